@@ -1,0 +1,44 @@
+/**
+ * What a program does about an error: `usage` is thrown at the caller, `config` rejects a
+ * configuration and keeps running, `transient` is retried under the policy, `resource` refuses one
+ * camera and tells, `fatal` is a fault of camkeeper itself.
+ */
+export type ErrorKind = 'usage' | 'config' | 'transient' | 'resource' | 'fatal';
+
+/** Every code that camkeeper throws or reports. Programs look at the code, people at the message. */
+const kinds = {
+  BAD_ARGUMENT: 'usage',
+  CONFIG_INVALID: 'config',
+  INSTANCE_HELD: 'usage',
+  NO_KEEPER: 'usage',
+  CAMERA_UNKNOWN: 'usage',
+  KEEPER_STOPPED: 'usage',
+  PATH_TOO_LONG: 'usage',
+  MESSAGE_INVALID: 'transient',
+  MEMORY_REFUSED: 'resource',
+  ACTOR_BROKEN: 'fatal',
+} as const satisfies Record<string, ErrorKind>;
+
+export type ErrorCode = keyof typeof kinds;
+
+/** An error as it travels in events, journals and replies: plain data. */
+export type ErrorData = { readonly code: string; readonly message: string };
+
+export class KeeperError extends Error {
+  override readonly name = 'KeeperError';
+  readonly code: ErrorCode;
+  readonly kind: ErrorKind;
+
+  constructor(code: ErrorCode, message: string, options?: { readonly cause?: unknown }) {
+    super(message, options);
+    this.code = code;
+    this.kind = kinds[code];
+  }
+}
+
+/** Whatever was thrown, as plain data. */
+export function errorData(error: unknown): ErrorData {
+  if (!(error instanceof Error)) return { code: 'UNKNOWN', message: String(error) };
+  const { code } = error as NodeJS.ErrnoException;
+  return { code: typeof code === 'string' ? code : error.name, message: error.message };
+}
