@@ -8,7 +8,11 @@ export type HeldProcess = {
   readonly pid: number;
   readonly killGroup: () => void;
 };
-export type HeldRegion = { readonly camera: string; readonly id: number; readonly region: FrameRegion };
+export type HeldRegion = {
+  readonly camera: string;
+  readonly id: number;
+  readonly region: FrameRegion;
+};
 
 /**
  * What the cameras hold of the world, known outside the machines: whatever a machine does, what is

@@ -58,6 +58,9 @@ function captureArguments(world: World, { config, region }: Want): [string, ...s
     '--pipe-bytes': pipeBytes(bytesPerSecond, pipesHeld.length, pipeSoftLimitBytes()),
     '--stop-ms': stopSeconds * 1000 * ffmpegShareOfStop,
   };
-  const pairs = Object.entries(options).flatMap(([name, value]) => [name, String(Math.round(value))]);
+  const pairs = Object.entries(options).flatMap(([name, value]) => [
+    name,
+    String(Math.round(value)),
+  ]);
   return [capturePath, ...pairs, '--', ...captureCommand(config)];
 }

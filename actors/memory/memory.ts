@@ -44,19 +44,11 @@ class CameraMemory {
   }
 
   obey(command: MemoryCommand): void {
-    switch (command.type) {
-      case 'memory.allocate':
-        return this.#allocate(command.config);
-      case 'memory.free':
-        return this.#free();
-      case 'queue.reclaim':
-        this.#held?.region.reclaim(command.role);
-        return;
-      case 'queue.close':
-        return this.#closeQueue();
-      case 'queue.drain':
-        return this.#drain();
-    }
+    if (command.type === 'memory.allocate') this.#allocate(command.config);
+    if (command.type === 'memory.free') this.#free();
+    if (command.type === 'queue.reclaim') this.#held?.region.reclaim(command.role);
+    if (command.type === 'queue.close') this.#closeQueue();
+    if (command.type === 'queue.drain') this.#drain();
   }
 
   /** The scope was left. A region that is held stays with the holdings: processes may use it. */
@@ -79,7 +71,10 @@ class CameraMemory {
 
   /** Step by step between turns of the event loop, so that nobody waits for it. */
   #reserve(held: HeldRegion, shape: Omit<RegionData, 'id' | 'slotBytes'>): void {
-    if (this.#left) return this.#world.holdings.closeRegion(held.id);
+    if (this.#left) {
+      this.#world.holdings.closeRegion(held.id);
+      return;
+    }
     try {
       checkRoom(held.region);
       if (!held.region.reserve(stepBytes)) {

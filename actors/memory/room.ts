@@ -26,7 +26,11 @@ function machineRoom(): Room {
 /** Where the hierarchy of a controller is mounted and which files hold its limit and use. */
 type Hierarchy = { readonly mount: string; readonly limit: string; readonly use: string };
 const hierarchies: Readonly<Record<'v1' | 'v2', Hierarchy>> = {
-  v1: { mount: '/sys/fs/cgroup/memory', limit: 'memory.limit_in_bytes', use: 'memory.usage_in_bytes' },
+  v1: {
+    mount: '/sys/fs/cgroup/memory',
+    limit: 'memory.limit_in_bytes',
+    use: 'memory.usage_in_bytes',
+  },
   v2: { mount: '/sys/fs/cgroup', limit: 'memory.max', use: 'memory.current' },
 };
 

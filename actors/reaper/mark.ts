@@ -13,11 +13,15 @@ export type ProcessId = { readonly pid: number; readonly startTime: string };
 export const formatMark = (instance: string, keeper: ProcessId): string =>
   `${instance} ${keeper.pid} ${keeper.startTime}`;
 
-/** The time of its start in clock ticks since boot (proc(5), field 22), or null when it is gone. */
+/**
+ * The time of its start in clock ticks since boot (proc(5), field 22), or null when it is gone: a
+ * zombie holds nothing any more and is its parent's business.
+ */
 export function startTimeOf(pid: number): string | null {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? null;
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    return fields[0] === 'Z' || fields[0] === 'X' ? null : (fields[19] ?? null);
   } catch {
     return null;
   }
@@ -51,4 +55,3 @@ function markOf(pid: number): string | null {
     return null; // gone, or somebody else's
   }
 }
-
