@@ -72,9 +72,8 @@ support('descriptors are numbers and what they are', () => {
 support('a temporary directory goes with its process', async () => {
   const path = temporaryDirectory();
   assert.ok(existsSync(path));
-  const program = `
-    const { temporaryDirectory } = await import(${JSON.stringify(import.meta.resolve('./support/temporary.js'))});
-    console.log(temporaryDirectory('short'));`;
+  const module = JSON.stringify(import.meta.resolve('./support/temporary.js'));
+  const program = `console.log((await import(${module})).temporaryDirectory('short'));`;
   const child = spawn(process.execPath, ['--input-type=module', '-e', program]);
   let printed = '';
   child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
