@@ -16,6 +16,10 @@ const kinds = {
   PATH_TOO_LONG: 'usage',
   MESSAGE_INVALID: 'transient',
   MEMORY_REFUSED: 'resource',
+  REGION_NO_SPACE: 'resource',
+  REGION_INVALID: 'fatal',
+  NATIVE_MISSING: 'usage',
+  SYSTEM: 'resource',
   ACTOR_BROKEN: 'fatal',
 } as const satisfies Record<string, ErrorKind>;
 
