@@ -29,6 +29,18 @@
       ],
     },
     {
+      'target_name': 'nng',
+      'type': 'loadable_module',
+      'sources': [
+        'src/nng_arguments.cc',
+        'src/nng_binding.cc',
+        'src/nng_errors.cc',
+        'src/nng_poller.cc',
+        'src/nng_socket.cc',
+      ],
+      'libraries': ['-lnng'],
+    },
+    {
       'target_name': 'launcher',
       'type': 'executable',
       'sources': ['src/launcher.cc'],

@@ -46,6 +46,8 @@ export const runActor = (world: World, prepare: Readonly<Record<Role, (run: RunC
       onExit: (exit) => {
         watch.end();
         run.close();
+        // before anybody can start a successor: it is refused until then
+        world.holdings.region(input.want.region.id)?.reclaim(input.role);
         report({ type: 'process.exited', exit: run.exitOf(exit) });
       },
     });
