@@ -33,6 +33,7 @@ process.once('SIGTERM', end);
 
 function takeFrames(): void {
   for (let frame = consumer.take(); frame; frame = consumer.take()) {
+    const waitedUs = Number(process.hrtime.bigint() - frame.pushedAtNs) / 1_000;
     const meanLuma = consumer.meanLuma(frame.slot);
     consumer.release();
     spoken = true;
@@ -41,6 +42,7 @@ function takeFrames(): void {
       sequence: ++sequence,
       frame: { sequence: Number(frame.sequence), capturedAtNs: Number(frame.capturedAtNs) },
       meanLuma,
+      waitedUs,
     });
   }
   if (consumer.closed) end();
