@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Finding, KeyPath } from './problems.ts';
 
 /** Collects what is wrong below one place of a configuration. */
@@ -23,7 +24,12 @@ function findingsAt(place: Pick<Finding, 'path' | 'atKey'>, lists: Lists): Findi
     ...lists,
     at: (key) => findingsAt({ path: [...place.path, key] }, lists),
     atKey: (key) => findingsAt({ path: [...place.path, key], atKey: true }, lists),
-    error: (message) => void lists.errors.push({ ...place, message }),
-    warn: (message) => void lists.warnings.push({ ...place, message }),
+    error: (message) => add(lists.errors, { ...place, message }),
+    warn: (message) => add(lists.warnings, { ...place, message }),
   };
+}
+
+/** A value that breaks several rules in a row (odd and too small) is told of once. */
+function add(list: Finding[], finding: Finding): void {
+  if (!isDeepStrictEqual(list.at(-1), finding)) list.push(finding);
 }
