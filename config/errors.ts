@@ -5,7 +5,7 @@
  */
 export type ErrorKind = 'usage' | 'config' | 'transient' | 'resource' | 'fatal';
 
-/** Every code that camkeeper throws or reports. Programs look at the code, people at the message. */
+/** Every code that camkeeper throws or reports. Programs look at the code, people at messages. */
 const kinds = {
   BAD_ARGUMENT: 'usage',
   CONFIG_INVALID: 'config',

@@ -23,7 +23,7 @@ const command = (type: 'remove' | 'enable' | 'disable', camera: string): ConfigI
   return { type: `camera.${type}`, camera };
 };
 
-/** `a:file` runs, `a:command/request` and `a:file/config` do not, `a:file=other` has that config. */
+/** `a:file` runs, `a:command/request` and `a:file/config` do not, `a:file=other` has that one. */
 function summary({ desired }: DesiredState): string {
   return Object.entries(desired?.cameras ?? {})
     .map(([name, { config, origin, disabledBy }]) => {

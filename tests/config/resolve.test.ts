@@ -16,6 +16,7 @@ function camerasOf(text: string): Readonly<Record<string, CameraConfig>> {
 }
 
 const inputs = 'inputs: [{path: x.mp4}]';
+const size = 'detect: {width: 64, height: 64}';
 
 test('global sections lie under each camera, key by key', () => {
   const { a, b } = camerasOf(`
@@ -42,7 +43,7 @@ cameras:
 
 test('the two sides of a size may come from two places', () => {
   const cameras = camerasOf(
-    `{detect: {width: 640, height: 480}, cameras: {a: {ffmpeg: {${inputs}}, detect: {height: 360}}}}`,
+    `detect: {width: 640, height: 480}\ncameras: {a: {ffmpeg: {${inputs}}, detect: {height: 360}}}`,
   );
   assert.is(cameras.a?.detect.height, 360);
   assert.is(cameras.a?.detect.width, 640);
@@ -90,7 +91,7 @@ cameras:
   assert.equal(places, ['5:21', '5:21', '5:21']);
 });
 
-test('the preset follows the path after substitution, and the file wins over the environment', () => {
+test('the preset follows the path after substitution; the file wins over the environment', () => {
   const path = `ffmpeg: {inputs: [{path: "{FRIGATE_URL}"}]}`;
   assert.is(
     camerasOf(`cameras: {a: {${path}}}`).a?.ffmpeg.inputs[0]?.inputArgs,
@@ -108,7 +109,7 @@ test('roles are kept in one order, whatever the file says', () => {
 });
 
 test('hwaccel_args: auto is software, and said once', () => {
-  const text = `cameras: {a: {detect: {width: 64, height: 64}, ffmpeg: {${inputs}, hwaccel_args: auto}}}`;
+  const text = `cameras: {a: {${size}, ffmpeg: {${inputs}, hwaccel_args: auto}}}`;
   const loaded = loadConfig(text, { file: 'c.yml', environment });
   assert.ok(loaded.ok);
   assert.equal(loaded.config.cameras.a?.ffmpeg.inputs[0]?.hwaccelArgs, []);
