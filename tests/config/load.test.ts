@@ -22,7 +22,8 @@ const cases = readFileSync(new URL(`${root}tests/config/load-cases.txt`, import.
   .split(/^=== /m)
   .slice(1)
   .map((text) => {
-    const [, name = '', file = '', problems = ''] = /^(.*)\n([^]*)^---\n([^]*)$/m.exec(text) ?? [];
+    const [, name = '', file = '', problems = ''] =
+      /^(.*)\n([\s\S]*)^---\n([\s\S]*)$/m.exec(text) ?? [];
     return { name, file, problems };
   });
 for (const { name, file, problems } of cases) {
