@@ -56,7 +56,7 @@ export const costTable: Readonly<Record<string, Cost | Rule>> = {
   'timeouts.stopSeconds': 'capture',
 };
 
-/** Every path at which the two differ, as the table writes it. Guards ask, so it has to be quick. */
+/** Every path at which the two differ, as the table has it. Guards ask, so it has to be quick. */
 export function changedPaths(before: unknown, after: unknown): string[] {
   if (before === after) return [];
   const old = byPath(before);
