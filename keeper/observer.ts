@@ -62,6 +62,7 @@ export class Observer {
 
   #seeCamera(camera: string, sight: Sight): void {
     const { state, context } = sight;
+    if (context.desired.generation === 0) return; // made, but nothing was wished of it yet
     const before = this.#cameras.get(camera);
     const times = timesAfter(before, sight);
     const explanation = explainCamera(state, context, times);

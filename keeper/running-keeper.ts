@@ -5,6 +5,7 @@ import type { Role } from '../actors/contracts.ts';
 import { liveDoor } from '../actors/door/live-door.ts';
 import { Holdings } from '../actors/holdings.ts';
 import { type LogLine, LogLines } from '../actors/log-lines.ts';
+import { HangWatch } from '../actors/process/hang-watch.ts';
 import { formatMark, ourselves } from '../actors/reaper/mark.ts';
 import type { World } from '../actors/world.ts';
 import type { TrackerResult } from '../bus/topics.ts';
@@ -171,6 +172,7 @@ export class RunningKeeper implements Keeper {
     return {
       door: liveDoor({ onInput: (input) => this.#guard(() => onInput(input)) }),
       holdings: this.#holdings,
+      hangWatch: new HangWatch(),
       logs: this.#logs,
       mark: formatMark(path, ourselves()),
       nextRunId: () => `${series}-${++runs}`,

@@ -24,13 +24,18 @@ const channel = joinChannel({
     channel.acknowledge(settings.generation);
   },
 });
-const heartbeat = setInterval(() => channel.heartbeat(), heartbeatEveryMs);
+let spoken = false;
+const heartbeat = setInterval(() => {
+  if (!spoken) channel.heartbeat(); // a result says as much
+  spoken = false;
+}, heartbeatEveryMs);
 process.once('SIGTERM', end);
 
 function takeFrames(): void {
   for (let frame = consumer.take(); frame; frame = consumer.take()) {
     const meanLuma = consumer.meanLuma(frame.slot);
     consumer.release();
+    spoken = true;
     channel.result({
       camera: settings!.camera,
       sequence: ++sequence,

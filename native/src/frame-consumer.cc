@@ -17,9 +17,14 @@ FrameTicket TicketIn(const QueueCell& cell) {
 }  // namespace
 
 Result FrameConsumer::Attach(int region_fd, FrameConsumer* out) {
+  RegionMapping mapping;
+  const Result opened = RegionMapping::Open(region_fd, RegionAccess::kConsumer, &mapping);
+  return opened.ok() ? Attach(std::move(mapping), out) : opened;
+}
+
+Result FrameConsumer::Attach(RegionMapping mapping, FrameConsumer* out) {
   FrameConsumer consumer;
-  const Result opened = RegionMapping::Open(region_fd, RegionAccess::kConsumer, &consumer.mapping_);
-  if (!opened.ok()) return opened;
+  consumer.mapping_ = std::move(mapping);
   FrameQueueBlock& queue = consumer.queue();
   if (queue.attached_at.load(kAcquire) != kAbsent) {
     return Result::Invalid("a consumer is attached, or was not reclaimed after its death");

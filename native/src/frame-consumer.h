@@ -15,6 +15,7 @@ class FrameConsumer {
   // Takes over: frames pushed before are skipped, since one of them may have killed the
   // predecessor. The keeper makes sure that it is dead and counts what is skipped.
   static Result Attach(int region_fd, FrameConsumer* out);
+  static Result Attach(RegionMapping mapping, FrameConsumer* out);
 
   // kOk with *has_frame false: nothing waits. kInvalid: the memory contradicts itself.
   Result Take(FrameTicket* out, bool* has_frame);

@@ -32,9 +32,14 @@ uint64_t OldestOf(const SlotState* slots, uint32_t count, uint64_t protected_mas
 }  // namespace
 
 Result FrameProducer::Attach(int region_fd, UniqueFd wake_fd, FrameProducer* out) {
+  RegionMapping mapping;
+  const Result opened = RegionMapping::Open(region_fd, RegionAccess::kProducer, &mapping);
+  return opened.ok() ? Attach(std::move(mapping), std::move(wake_fd), out) : opened;
+}
+
+Result FrameProducer::Attach(RegionMapping mapping, UniqueFd wake_fd, FrameProducer* out) {
   FrameProducer producer;
-  const Result opened = RegionMapping::Open(region_fd, RegionAccess::kProducer, &producer.mapping_);
-  if (!opened.ok()) return opened;
+  producer.mapping_ = std::move(mapping);
   uint64_t slots_mask;
   if (!producer.FindProtected(&slots_mask)) return Result::Invalid("queue contradicts itself");
   if (producer.queue().closed.load(kAcquire) != 0) return Result::Invalid("queue is closed");

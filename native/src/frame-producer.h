@@ -13,6 +13,7 @@ class FrameProducer {
   // Takes over what a predecessor left, dead in the middle of anything. The keeper makes sure that
   // it is dead. kInvalid also for a queue that was closed.
   static Result Attach(int region_fd, UniqueFd wake_fd, FrameProducer* out);
+  static Result Attach(RegionMapping mapping, UniqueFd wake_fd, FrameProducer* out);
 
   // Where the next frame goes, slot_bytes long; null when the queue contradicts itself. Every
   // Begin is followed by one Push or Abandon.

@@ -1,6 +1,7 @@
 #include "frame-reader.h"
 
 #include <cstring>
+#include <utility>
 
 namespace native {
 namespace {
@@ -37,6 +38,11 @@ const SlotState* NewestOf(const SlotState* slots, uint32_t count, uint64_t* newe
 
 Result FrameReader::Open(int region_fd, FrameReader* out) {
   return RegionMapping::Open(region_fd, RegionAccess::kReader, &out->mapping_);
+}
+
+Result FrameReader::Open(RegionMapping mapping, FrameReader* out) {
+  out->mapping_ = std::move(mapping);
+  return {};
 }
 
 FrameReader::Outcome FrameReader::Latest(uint8_t* target, Frame* out) {

@@ -13,6 +13,7 @@ class FrameReader {
   };
 
   static Result Open(int region_fd, FrameReader* out);
+  static Result Open(RegionMapping mapping, FrameReader* out);
 
   // kNone: no frame was written yet, or all are being overwritten. kTorn: `target` holds garbage.
   Outcome Latest(uint8_t* target, Frame* out);

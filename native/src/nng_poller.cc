@@ -21,6 +21,7 @@ void NngPoller::Close() {
   listener_ = nullptr;
   CloseHandle(&receive_poll_);
   CloseHandle(&send_poll_);
+  socket_.Close();  // libuv has let go of the descriptors; the address is free when close() returns
   listener->OnClosing();
   if (handles_open_ == 0) Finish();
 }
@@ -42,7 +43,6 @@ void NngPoller::CloseHandle(uv_poll_t* handle) {
 }
 
 void NngPoller::Finish() {
-  socket_.Close();
   if (closed_ != nullptr) closed_(argument_);
   delete this;
 }

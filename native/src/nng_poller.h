@@ -27,7 +27,8 @@ class NngPoller {
   bool Receive();        // polls for messages from now on; false: libuv refused
   bool SendWhatWaits();  // polls for room as long as something waits; false: libuv refused
   void StopReceiving();
-  // Idempotent. The handles first, in their callbacks the socket, then `closed`, then this object.
+  // Idempotent. The handles first, then the socket; in the close callbacks `closed`, then this
+  // object.
   void Close();
   void set_closed(void (*closed)(void*), void* argument) { closed_ = closed, argument_ = argument; }
 

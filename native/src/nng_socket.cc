@@ -126,7 +126,13 @@ int NngSocket::Receive(nng_msg** message) {
 void NngSocket::Close() noexcept {
   for (nng_msg* message : queue_) nng_msg_free(message);
   queue_.clear();
-  if (nng_socket_id(socket_) > 0) nng_close(socket_);
+  if (nng_socket_id(socket_) > 0) {
+    // While a message arrives, nng_close of nng 1.5 never returned: after its header nng reads the
+    // body with an operation that the close has stopped, and then waits for the end of it. A header
+    // that announces too much ends the connection instead.
+    nng_socket_set_size(socket_, NNG_OPT_RECVMAXSZ, 1);
+    nng_close(socket_);
+  }
   socket_ = NNG_SOCKET_INITIALIZER;
   receive_fd_ = send_fd_ = -1;
 }

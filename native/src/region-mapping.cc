@@ -114,8 +114,17 @@ RegionMapping& RegionMapping::operator=(RegionMapping&& other) noexcept {
   return *this;
 }
 
+RegionMapping RegionMapping::Borrow() const {
+  RegionMapping borrowed;
+  borrowed.control_ = control_;
+  borrowed.shape_ = shape_;
+  borrowed.sizes_ = sizes_;
+  return borrowed;
+}
+
 void RegionMapping::Close() noexcept {
-  if (control_ != nullptr) ::munmap(std::exchange(control_, nullptr), mapped_bytes_);
+  RegionControl* control = std::exchange(control_, nullptr);
+  if (control != nullptr && mapped_bytes_ > 0) ::munmap(control, mapped_bytes_);
 }
 
 uint8_t* RegionMapping::slot(uint64_t index) const {

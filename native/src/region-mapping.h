@@ -31,6 +31,8 @@ class RegionMapping {
   static Result Open(int fd, RegionAccess access, RegionMapping* out);
   // For the owner, who knows the shape: the memory is still empty.
   static Result MapNew(int fd, const RegionShape& shape, RegionMapping* out);
+  // The same memory, owned by the one borrowed from: for threads that share one mapping.
+  RegionMapping Borrow() const;
   void Close() noexcept;
 
   bool is_open() const { return control_ != nullptr; }
@@ -41,7 +43,7 @@ class RegionMapping {
 
  private:
   RegionControl* control_ = nullptr;
-  uint64_t mapped_bytes_ = 0;
+  uint64_t mapped_bytes_ = 0;  // 0: borrowed
   RegionShape shape_;
   RegionSizes sizes_ = {};
 };
