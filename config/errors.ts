@@ -5,7 +5,7 @@
  */
 export type ErrorKind = 'usage' | 'config' | 'transient' | 'resource' | 'fatal';
 
-/** Every code that camkeeper throws or reports. Programs look at the code, people at the message. */
+/** Every code that camkeeper throws or reports: for programs, as the message is for people. */
 const kinds = {
   BAD_ARGUMENT: 'usage',
   CONFIG_INVALID: 'config',
@@ -16,6 +16,10 @@ const kinds = {
   PATH_TOO_LONG: 'usage',
   MESSAGE_INVALID: 'transient',
   MEMORY_REFUSED: 'resource',
+  REGION_NO_SPACE: 'resource',
+  REGION_INVALID: 'fatal',
+  NATIVE_MISSING: 'usage',
+  SYSTEM: 'resource',
   ACTOR_BROKEN: 'fatal',
 } as const satisfies Record<string, ErrorKind>;
 

@@ -1,0 +1,119 @@
+import type { CameraConfig } from '../config/camera-config.ts';
+import type { Desired } from '../config/desired.ts';
+import type { ErrorData } from '../config/errors.ts';
+import type { ConfigProblem } from '../config/problems.ts';
+
+/**
+ * The alphabet between the machines and the actors that touch the world. Commands go down, facts
+ * come up, and every fact comes through the door. All of it is plain JSON: a journal holds it.
+ */
+
+export type Role = 'capture' | 'tracker';
+
+/** The frames of one camera at one size. `generation` is the serial number of the region. */
+export type RegionData = {
+  readonly id: number;
+  readonly generation: number;
+  readonly width: number;
+  readonly height: number;
+  readonly slots: number;
+  readonly slotBytes: number;
+};
+
+/** What a process is to run with. A new `revision` needs a new process, a new `generation` only new settings. */
+export type Want = {
+  readonly revision: string;
+  readonly generation: number;
+  readonly region: RegionData;
+  readonly config: CameraConfig;
+  readonly policy: ProcessPolicy;
+};
+
+/** How one kind of process is kept alive. Times in milliseconds. */
+export type ProcessPolicy = {
+  /** First back-off; doubled with every failure in a row, times a random share of 0.5 to 1. */
+  readonly firstBackOffMs: number;
+  readonly backOffMaxMs: number;
+  /** From spawn to the child's own word that it is useful. */
+  readonly readyWithinMs: number;
+  /** From SIGTERM to SIGKILL. */
+  readonly stopWithinMs: number;
+  /** Ready for so long, and the failures before are forgotten. */
+  readonly healthyAfterMs: number;
+};
+
+export type ExitCause =
+  | 'asked' // stopped because we said so, or finished its queue
+  | 'end-of-stream'
+  | 'stalled'
+  | 'too-fast'
+  | 'ffmpeg-died'
+  | 'ffmpeg-not-started'
+  | 'ring-unusable'
+  | 'not-ready'
+  | 'hung'
+  | 'crashed'
+  | 'not-spawned';
+
+export type ExitData = {
+  readonly code: number | null;
+  readonly signal: string | null;
+  readonly cause: ExitCause;
+  /** What is known beyond the cause: ffmpeg's own status, an error of the spawn. */
+  readonly detail: string | null;
+  /** The last lines that the process wrote, credentials masked, newest last. */
+  readonly lastLines: readonly string[];
+};
+
+export type RunInput = {
+  readonly path: string;
+  readonly camera: string;
+  readonly role: Role;
+  readonly want: Want;
+};
+export type RunCommand =
+  | { readonly type: 'process.signal'; readonly signal: 'SIGTERM' | 'SIGKILL' }
+  | { readonly type: 'process.configure'; readonly want: Want };
+export type RunFact =
+  | { readonly type: 'process.spawned'; readonly pid: number }
+  | { readonly type: 'process.ready'; readonly afterMs: number }
+  | { readonly type: 'process.acknowledged'; readonly generation: number }
+  | { readonly type: 'process.hung' }
+  | { readonly type: 'process.exited'; readonly exit: ExitData };
+
+export type MemoryInput = { readonly path: string; readonly camera: string };
+export type MemoryCommand =
+  | { readonly type: 'memory.allocate'; readonly config: CameraConfig }
+  | { readonly type: 'memory.free' }
+  | { readonly type: 'queue.reclaim'; readonly role: Role }
+  | { readonly type: 'queue.close' }
+  | { readonly type: 'queue.drain' };
+export type MemoryFact =
+  | { readonly type: 'memory.allocated'; readonly region: RegionData }
+  | { readonly type: 'memory.refused'; readonly error: ErrorData }
+  | { readonly type: 'memory.room' }
+  | { readonly type: 'memory.freed' }
+  | { readonly type: 'queue.drained'; readonly finished: number; readonly discarded: number };
+
+/** Knows each camera's process groups and region outside the machines, so that a machine that broke leaves nothing. */
+export type ReaperCommand =
+  | { readonly type: 'reaper.sweep' }
+  | { readonly type: 'reaper.clear'; readonly camera: string }
+  | { readonly type: 'reaper.killAll' };
+export type ReaperFact =
+  | { readonly type: 'reaper.swept'; readonly killed: readonly number[] }
+  | {
+      readonly type: 'reaper.cleared';
+      readonly camera: string;
+      readonly abandoned: readonly string[];
+    }
+  | { readonly type: 'reaper.emptied'; readonly abandoned: readonly string[] };
+
+export type ConfigFact =
+  | { readonly type: 'config.changed'; readonly desired: Desired }
+  | { readonly type: 'config.rejected'; readonly problems: readonly ConfigProblem[] };
+
+/** What people and programs ask of a running keeper; it enters through the door as well. */
+export type KeeperCommand =
+  | { readonly type: 'keeper.stop'; readonly withinMs: number }
+  | { readonly type: 'keeper.restart'; readonly camera: string; readonly role: Role | null };

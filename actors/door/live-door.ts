@@ -1,0 +1,48 @@
+import type { EventObject } from 'xstate';
+import { numberedClock, realTime, type TimeSource } from './clock.ts';
+import { type Door, Incarnations, type Input } from './door.ts';
+
+export type LiveDoorOptions = {
+  readonly time?: TimeSource;
+  /** Hears every input at the moment of its delivery: the journal. */
+  readonly onInput?: (input: Input) => void;
+  /** Runs the delivery after the caller has returned. */
+  readonly defer?: (deliver: () => void) => void;
+};
+
+type Delivery = {
+  readonly to: string;
+  readonly event: EventObject;
+  readonly receive: (event: EventObject) => void;
+  readonly isOpen: () => boolean;
+};
+
+/** The door of a running keeper: what is reported is written down and delivered, in order. */
+export function liveDoor(options: LiveDoorOptions = {}): Door {
+  const { time = realTime, onInput = () => {}, defer = queueMicrotask } = options;
+  const incarnations = new Incarnations();
+  const waiting: Delivery[] = [];
+
+  const deliverNext = () => {
+    const next = waiting.shift();
+    if (!next?.isOpen()) return; // its scope was left meanwhile: nobody would hear it
+    onInput({ at: time.nowMs(), to: next.to, event: next.event });
+    next.receive(next.event);
+  };
+  return {
+    clock: numberedClock(time, (timer) => onInput({ at: time.nowMs(), timer })),
+    open: (path, receive) => {
+      const to = incarnations.next(path);
+      let open = true;
+      return {
+        report: (event) => {
+          waiting.push({ to, event, receive, isOpen: () => open });
+          defer(deliverNext);
+        },
+        close: () => {
+          open = false;
+        },
+      };
+    },
+  };
+}

@@ -1,0 +1,66 @@
+import type { Defaults } from './schema.ts';
+
+/**
+ * A configuration as the rest of the program sees it: every default filled in, global sections
+ * merged under each camera, units in the names, plain JSON without `undefined`. It may hold
+ * passwords (in the paths of inputs): print it only through `mask.ts`.
+ */
+export type KeeperConfig = {
+  readonly cameras: Readonly<Record<string, CameraConfig>>;
+  /** The global sections, for cameras that are added by command later on. */
+  readonly defaults?: Defaults;
+};
+
+export type CameraConfig = {
+  readonly enabled: boolean;
+  readonly ffmpeg: FfmpegConfig;
+  readonly detect: DetectConfig;
+  readonly timeouts: Timeouts;
+};
+
+export type FfmpegConfig = {
+  /** `default`, the name or path of an executable, or a prefix with `bin/ffmpeg` below it. */
+  readonly path: string;
+  /** In the order of the file. Exactly one has the role `detect`. */
+  readonly inputs: readonly FfmpegInput[];
+  readonly detectOutputArgs: readonly string[];
+  readonly recordOutputArgs: Arguments;
+  /** The first back-off after a failure. */
+  readonly retryIntervalSeconds: number;
+};
+
+/** Arguments of the camera are already merged under those of the input. */
+export type FfmpegInput = {
+  /** Substituted and as the user wrote it: `ffmpeg-command.ts` percent-encodes the password. */
+  readonly path: string;
+  /** In the order of `roles`, each at most once. */
+  readonly roles: readonly Role[];
+  readonly globalArgs: readonly string[];
+  readonly hwaccelArgs: Arguments;
+  readonly inputArgs: Arguments;
+};
+
+/** The name of a preset (`ffmpeg-presets.ts`) or the arguments themselves. */
+export type Arguments = string | readonly string[];
+
+export const roles = ['detect', 'record', 'audio'] as const;
+export type Role = (typeof roles)[number];
+
+export type DetectConfig = {
+  /** Whether objects are looked for. Frames are taken either way. */
+  readonly enabled: boolean;
+  readonly width: number;
+  readonly height: number;
+  readonly fps: number;
+};
+
+export type Timeouts = {
+  /** No frame for so long, after the first one: the run has failed. */
+  readonly stallSeconds: number;
+  /** From the start of ffmpeg to its first frame. */
+  readonly firstFrameSeconds: number;
+  /** From the start of a tracker until it is ready. */
+  readonly readySeconds: number;
+  /** From asking a process to stop until it is killed. */
+  readonly stopSeconds: number;
+};

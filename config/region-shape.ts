@@ -1,0 +1,27 @@
+import type { CameraConfig } from './camera-config.ts';
+
+/** Frames that may wait for the tracker; a new one is dropped and counted beyond. */
+const queueCapacity = 2;
+/** Readers other than the tracker have so long to copy a frame before it is overwritten. */
+const secondsKept = 2;
+/** Slots besides the queued ones: written, read, newest complete, one to spare. */
+const slotsBesideQueue = 4;
+const slotsMax = 50;
+
+/** Everything about the shared memory of a camera that cannot change while it is mapped. */
+export type CameraRegionShape = {
+  readonly width: number;
+  readonly height: number;
+  readonly slots: number;
+  readonly queueCapacity: number;
+};
+
+export function regionShape({ detect }: Pick<CameraConfig, 'detect'>): CameraRegionShape {
+  const { width, height } = detect;
+  return { width, height, slots: slotCount(detect.fps), queueCapacity };
+}
+
+export function slotCount(fps: number): number {
+  const wanted = Math.max(Math.ceil(fps * secondsKept), queueCapacity + slotsBesideQueue);
+  return Math.min(wanted, slotsMax);
+}

@@ -1,0 +1,31 @@
+import type { Observable } from 'rxjs';
+import { type CallbackActorLogic, fromEventObservable } from 'xstate';
+import type {
+  ConfigFact,
+  MemoryCommand,
+  MemoryInput,
+  ReaperCommand,
+  RunCommand,
+  RunInput,
+} from '../actors/contracts.ts';
+import { cameraMachine } from '../machines/camera.ts';
+import { keeperMachine } from '../machines/keeper.ts';
+import { processMachine } from '../machines/process.ts';
+
+/** Everything that the machines know of the world. Real, scripted or silent: the machines are the same. */
+export type Edges = {
+  readonly run: CallbackActorLogic<RunCommand, RunInput>;
+  readonly memory: CallbackActorLogic<MemoryCommand, MemoryInput>;
+  readonly reaper: CallbackActorLogic<ReaperCommand, { readonly path: string }>;
+  /** Made anew for every listener, inside whose life it reports through the door. */
+  readonly config: () => Observable<ConfigFact>;
+};
+
+/** The whole actor system with these edges. */
+export function assemble({ run, memory, reaper, config }: Edges) {
+  const process = processMachine.provide({ actors: { run } });
+  const camera = cameraMachine.provide({ actors: { memory, capture: process, tracker: process } });
+  return keeperMachine.provide({
+    actors: { camera, reaper, config: fromEventObservable(config) },
+  });
+}

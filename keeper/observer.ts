@@ -1,0 +1,98 @@
+import type { AnyActorRef, InspectionEvent } from 'xstate';
+import type { Role } from '../actors/contracts.ts';
+import type { CameraContext } from '../machines/camera-context.ts';
+import { cameraOf } from '../machines/keeper-context.ts';
+import { type Explanation, explainCamera, type Times } from './explain.ts';
+import { pathOf } from './trace.ts';
+
+/** What an observer sees of a camera: its state in a dotted word, and why. */
+export type CameraView = Explanation & {
+  readonly camera: string;
+  readonly state: string;
+  readonly sinceMs: number;
+  readonly context: CameraContext;
+};
+
+type Seen = { readonly view: CameraView; readonly times: Times };
+
+/**
+ * Stamps the time on what the machines do: since when a state lasts and why. Hears every transition
+ * as XState's inspector does, and changes nothing.
+ */
+export class Observer {
+  readonly #cameras = new Map<string, Seen>();
+  readonly #onChange: (view: CameraView) => void;
+  keeper = { state: 'booting', sinceMs: Date.now() };
+
+  constructor(onChange: (view: CameraView) => void) {
+    this.#onChange = onChange;
+  }
+
+  readonly inspect = (inspection: InspectionEvent): void => {
+    if (inspection.type !== '@xstate.snapshot') return;
+    const snapshot = inspection.snapshot as { value?: unknown; context?: unknown };
+    if (snapshot.value === undefined) return;
+    const path = pathOf(inspection.actorRef as AnyActorRef);
+    const state = dotted(snapshot.value);
+    if (path === 'keeper') this.#seeKeeper(state);
+    const camera = cameraOf(path);
+    if (camera !== null && !path.includes('/')) {
+      const context = snapshot.context as CameraContext;
+      this.#seeCamera(camera, { state, context, event: inspection.event.type, now: Date.now() });
+    }
+  };
+
+  camera(name: string): CameraView | null {
+    return this.#cameras.get(name)?.view ?? null;
+  }
+
+  forget(name: string): void {
+    this.#cameras.delete(name);
+  }
+
+  #seeKeeper(state: string): void {
+    const [phase = ''] = state.split('.');
+    if (phase !== this.keeper.state) this.keeper = { state: phase, sinceMs: Date.now() };
+  }
+
+  #seeCamera(camera: string, sight: Sight): void {
+    const { state, context } = sight;
+    const before = this.#cameras.get(camera);
+    const times = timesAfter(before, sight);
+    const explanation = explainCamera(state, context, times);
+    const view = { camera, state, sinceMs: times.sinceMs, context, ...explanation };
+    this.#cameras.set(camera, { view, times });
+    const same = before?.view.state === state && before.view.reason === explanation.reason;
+    if (!same) this.#onChange(view);
+  }
+}
+
+type Sight = {
+  readonly state: string;
+  readonly context: CameraContext;
+  readonly event: string;
+  readonly now: number;
+};
+
+function timesAfter(before: Seen | undefined, { state, context, event, now }: Sight): Times {
+  const isStopping = state.startsWith('stopping');
+  const wasStopping = before?.view.state.startsWith('stopping') ?? false;
+  const armed = isStopping && (!wasStopping || event === 'camera.hurry');
+  const phaseMs = (role: Role) => {
+    const same = before?.view.context.process[role].phase === context.process[role].phase;
+    return same ? before!.times.phaseMs[role] : now;
+  };
+  return {
+    sinceMs: before?.view.state === state ? before.times.sinceMs : now,
+    armedMs: armed ? now : (before?.times.armedMs ?? now),
+    phaseMs: { capture: phaseMs('capture'), tracker: phaseMs('tracker') },
+  };
+}
+
+/** `{ running: 'healthy' }` as `running.healthy`. */
+export function dotted(value: unknown): string {
+  if (typeof value === 'string') return value;
+  return Object.entries(value as object)
+    .map(([state, inner]) => `${state}.${dotted(inner)}`)
+    .join(' ');
+}

@@ -1,0 +1,28 @@
+import type { InspectionEvent } from 'xstate';
+
+/** One transition of one machine, readable: `camera:front process.changed {"starting":"gated"}`. */
+export type TraceLine = { readonly path: string; readonly event: string; readonly state: string };
+
+type Inspected = { readonly id: string; readonly _parent?: Inspected };
+
+/** `camera:front/capture`; the root is `keeper`. */
+export function pathOf(actor: Inspected): string {
+  const ids: string[] = [];
+  for (let at: Inspected | undefined = actor; at?._parent; at = at._parent) ids.unshift(at.id);
+  return ids.join('/') || 'keeper';
+}
+
+/** An inspector that tells every transition of every machine, also those that stay where they are. */
+export const tracer = (tell: (line: TraceLine) => void) => (inspection: InspectionEvent) => {
+  if (inspection.type !== '@xstate.snapshot') return;
+  const { value } = inspection.snapshot as { value?: unknown };
+  if (value === undefined) return; // not a machine
+  tell({
+    path: pathOf(inspection.actorRef as unknown as Inspected),
+    event: inspection.event.type,
+    state: JSON.stringify(value),
+  });
+};
+
+export const formatTrace = ({ path, event, state }: TraceLine): string =>
+  `${path} ${event} ${state}`;

@@ -1,0 +1,124 @@
+import type { MemoryFact, RegionData, Role } from '../actors/contracts.ts';
+import type { CameraConfig } from '../config/camera-config.ts';
+import type { ErrorData } from '../config/errors.ts';
+import type { ProcessBroken, ProcessChanged, ProcessStopped } from './process-setup.ts';
+import { seedFor } from './random.ts';
+
+/** What is desired of a camera. Without a config it is to be off, and `disabledBy` says by whom. */
+export type DesiredCamera = {
+  readonly generation: number;
+  readonly config: CameraConfig | null;
+  readonly disabledBy: 'config' | 'request' | null;
+  readonly leaving: boolean;
+};
+
+export type CameraInput = {
+  readonly name: string;
+  readonly path: string;
+  readonly seed: number;
+  readonly stopWithinMs: number;
+  /** Why the machine before this one broke; this one starts in `disabled.faulted`. */
+  readonly fault: ErrorData | null;
+};
+
+/** How the stop of a camera went. */
+export type CameraResult = {
+  /** Frames that were queued when capture had ended and that the tracker still read. */
+  readonly finished: number;
+  /** Frames that were drained because nobody read them. */
+  readonly discarded: number;
+  /** Processes that had to be killed. */
+  readonly forced: readonly string[];
+  /** What was still there at the deadline. */
+  readonly abandoned: readonly string[];
+};
+
+export type CameraOutput = CameraResult & {
+  readonly name: string;
+  /** The machine or a child of it broke: the reaper has to clear up behind it. */
+  readonly fault: ErrorData | null;
+};
+
+export type CameraContext = CameraInput & {
+  readonly desired: DesiredCamera;
+  /** What the processes were told to run with. */
+  readonly applied: { readonly generation: number; readonly config: CameraConfig | null };
+  /** What the region was asked for, and under which generation. */
+  readonly asked: { readonly generation: number; readonly config: CameraConfig | null };
+  readonly region: RegionData | null;
+  /** A process found the region unusable. */
+  readonly unusable: boolean;
+  readonly revision: Readonly<Record<Role, number>>;
+  readonly process: Readonly<Record<Role, ProcessChanged>>;
+  /** The tracker ended while capture was still stopping. */
+  readonly trackerDone: boolean;
+  readonly refusedGeneration: number | null;
+  readonly result: CameraResult;
+  readonly broken: boolean;
+};
+
+export type CameraEvent =
+  | ({ readonly type: 'camera.configure' } & DesiredCamera)
+  | { readonly type: 'camera.restart'; readonly role: Role | null }
+  | { readonly type: 'camera.hurry'; readonly withinMs: number }
+  | { readonly type: 'gate.granted'; readonly path: string }
+  | { readonly type: keyof typeof deadlines }
+  | MemoryFact
+  | ProcessChanged
+  | ProcessStopped
+  | ProcessBroken;
+
+/** The deadlines inside an orderly stop, each a timer of its own. */
+export const deadlines = {
+  'deadline.capture': 'capture is killed',
+  'deadline.late': 'a tracker that has not read to the end is terminated',
+  'deadline.tracker': 'the tracker is killed',
+  'deadline.giveUp': 'what is left is abandoned',
+} as const;
+
+export const roles: readonly Role[] = ['capture', 'tracker'];
+
+export const noResult: CameraResult = { finished: 0, discarded: 0, forced: [], abandoned: [] };
+
+const neverStarted = (role: Role): ProcessChanged => ({
+  type: 'process.changed',
+  role,
+  phase: 'off',
+  revision: null,
+  acknowledged: null,
+  exit: null,
+  pid: null,
+  readyAfterMs: null,
+  runs: 0,
+  failures: 0,
+  delayMs: 0,
+});
+
+export const freshCamera = (input: CameraInput): CameraContext => ({
+  ...input,
+  desired: { generation: 0, config: null, disabledBy: 'config', leaving: false },
+  applied: { generation: 0, config: null },
+  asked: { generation: 0, config: null },
+  region: null,
+  unusable: false,
+  revision: { capture: 0, tracker: 0 },
+  process: { capture: neverStarted('capture'), tracker: neverStarted('tracker') },
+  trackerDone: false,
+  refusedGeneration: null,
+  result: noResult,
+  broken: false,
+});
+
+export const processInput = ({ path, name, seed }: CameraContext, role: Role) => ({
+  path: `${path}/${role}`,
+  camera: name,
+  role,
+  gated: role === 'capture',
+  random: seedFor(`${path}/${role}`, seed),
+});
+
+export const outputOf = ({ name, result, fault, broken }: CameraContext): CameraOutput => ({
+  name,
+  ...result,
+  fault: broken ? fault : null,
+});

@@ -1,0 +1,165 @@
+import { assign, cancel, enqueueActions, fromCallback, raise, sendTo, setup } from 'xstate';
+import type { MemoryCommand, MemoryInput } from '../actors/contracts.ts';
+import {
+  type CameraContext,
+  type CameraEvent,
+  type CameraInput,
+  type CameraOutput,
+  deadlines,
+  noResult,
+  roles,
+} from './camera-context.ts';
+import {
+  disabledWhy,
+  isWanted,
+  mustEmpty,
+  nextWants,
+  refusedBecause,
+  withAbandoned,
+} from './camera-questions.ts';
+import { allocateWithinMs, stopShares } from './policy.ts';
+import { processMachine } from './process.ts';
+
+const deadlineNames = Object.keys(deadlines) as (keyof typeof deadlines)[];
+
+export const cameraSetup = setup({
+  types: {
+    context: {} as CameraContext,
+    input: {} as CameraInput,
+    output: {} as CameraOutput,
+    events: {} as CameraEvent,
+  },
+  actors: {
+    memory: fromCallback<MemoryCommand, MemoryInput>(() => {}),
+    capture: processMachine,
+    tracker: processMachine,
+  },
+  guards: {
+    wanted: ({ context }) => isWanted(context),
+    faulted: ({ context }) => disabledWhy(context) === 'faulted',
+    byRequest: ({ context }) => disabledWhy(context) === 'byRequest',
+    byConfig: ({ context }) => disabledWhy(context) === 'byConfig',
+    leaving: ({ context }) => context.desired.leaving,
+    mustEmpty: ({ context }) => mustEmpty(context),
+    behind: ({ context }) => context.applied.generation !== context.desired.generation,
+    captureIs: ({ context }, phase: string) => context.process.capture.phase === phase,
+    captureIsNot: ({ context }, phase: string) => context.process.capture.phase !== phase,
+    trackerReady: ({ context }) => context.process.tracker.phase === 'ready',
+    trackerNotReady: ({ context }) => context.process.tracker.phase !== 'ready',
+    trackerDone: ({ context }) => context.trackerDone,
+    fromCapture: ({ event }) => 'role' in event && event.role === 'capture',
+    fromTracker: ({ event }) => 'role' in event && event.role === 'tracker',
+  },
+  delays: { allocateWithin: allocateWithinMs },
+  actions: {
+    desire: assign(({ context, event }) => {
+      if (event.type !== 'camera.configure') return {};
+      const { type: _, ...desired } = event;
+      // a camera that broke waits for another wish than the one it broke under, or for a restart
+      const first = context.desired.generation === 0;
+      const same = desired.generation === context.desired.generation;
+      return { desired, fault: first || same ? context.fault : null };
+    }),
+    forgive: assign({ refusedGeneration: null, fault: null }),
+    rememberAsked: assign({
+      asked: ({ context: { desired } }) => ({
+        generation: desired.generation,
+        config: desired.config,
+      }),
+    }),
+    keepRegion: assign(({ context, event }) =>
+      event.type === 'memory.allocated'
+        ? {
+            region: event.region,
+            applied: { generation: -1, config: context.asked.config },
+            revision: { capture: 1, tracker: 1 },
+          }
+        : {},
+    ),
+    refuse: assign(({ context, event }) =>
+      event.type === 'memory.refused'
+        ? { refusedGeneration: context.asked.generation, ...refusedBecause(context, event.error) }
+        : {},
+    ),
+    noteBroken: assign(({ context }) => ({
+      broken: true,
+      fault: context.fault ?? { code: 'ACTOR_BROKEN', message: 'an actor of the camera broke' },
+    })),
+    noteHurry: assign(({ event }) =>
+      event.type === 'camera.hurry' ? { stopWithinMs: event.withinMs } : {},
+    ),
+    noteSilence: assign({
+      fault: { code: 'ACTOR_BROKEN', message: 'the memory actor did not answer in time' },
+    }),
+    note: assign(({ context, event }) => {
+      if (event.type !== 'process.changed') return {};
+      const unusable = event.phase === 'backingOff' && event.exit?.cause === 'ring-unusable';
+      return {
+        process: { ...context.process, [event.role]: event },
+        unusable: context.unusable || unusable,
+      };
+    }),
+    beginResult: assign({ result: noResult, trackerDone: false }),
+    noteTrackerDone: assign({ trackerDone: true }),
+    keepForced: assign({
+      result: ({ context, event }) =>
+        event.type === 'process.stopped' && event.exit?.forced
+          ? { ...context.result, forced: [...context.result.forced, event.role] }
+          : context.result,
+    }),
+    keepDrained: assign({
+      result: ({ context, event }) =>
+        event.type === 'queue.drained'
+          ? { ...context.result, finished: event.finished, discarded: event.discarded }
+          : context.result,
+    }),
+    keepAbandoned: assign({ result: ({ context }) => withAbandoned(context) }),
+    forget: assign(({ context }) => ({
+      region: null,
+      unusable: false,
+      applied: { ...context.applied, config: null },
+    })),
+
+    allocate: sendTo('memory', ({ context }) => ({
+      type: 'memory.allocate' as const,
+      config: context.desired.config!,
+    })),
+    closeQueue: sendTo('memory', { type: 'queue.close' }),
+    drainQueue: sendTo('memory', { type: 'queue.drain' }),
+    freeMemory: sendTo('memory', { type: 'memory.free' }),
+    grantCapture: sendTo('capture', { type: 'gate.granted' }),
+    stopCapture: sendTo('capture', { type: 'process.stop' }),
+    killCapture: sendTo('capture', { type: 'process.kill' }),
+    finishTracker: sendTo('tracker', { type: 'process.finish' }),
+    stopTracker: sendTo('tracker', { type: 'process.stop' }),
+    killTracker: sendTo('tracker', { type: 'process.kill' }),
+
+    // to several at once, or to one of several
+    apply: enqueueActions(({ context, enqueue }) => {
+      const wants = nextWants(context);
+      if (!wants) return;
+      const { generation, config } = context.desired;
+      enqueue.assign({ applied: { generation, config }, revision: wants.revision });
+      for (const role of roles) enqueue.sendTo(role, { type: 'process.want', want: wants[role] });
+    }),
+    restart: enqueueActions(({ event, enqueue }) => {
+      const asked = event.type === 'camera.restart' && event.role ? [event.role] : roles;
+      for (const role of asked) enqueue.sendTo(role, { type: 'process.restart' });
+    }),
+    reclaim: enqueueActions(({ context, event, enqueue }) => {
+      if (event.type !== 'process.changed' || !context.region) return;
+      const dead = event.phase === 'off' || event.phase === 'backingOff';
+      if (dead) enqueue.sendTo('memory', { type: 'queue.reclaim', role: event.role });
+    }),
+    // a later, shorter deadline replaces the one before: without the cancel both would ring
+    arm: enqueueActions(({ context, enqueue }) => {
+      for (const type of deadlineNames) {
+        enqueue(cancel(type));
+        enqueue(raise({ type }, { id: type, delay: context.stopWithinMs * stopShares[type] }));
+      }
+    }),
+    disarm: enqueueActions(({ enqueue }) => {
+      for (const type of deadlineNames) enqueue(cancel(type));
+    }),
+  },
+});

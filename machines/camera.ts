@@ -1,0 +1,148 @@
+import { freshCamera, outputOf, processInput } from './camera-context.ts';
+import { cameraSetup } from './camera-setup.ts';
+
+/**
+ * One camera. Desired state is written by `camera.configure` in every state; the states chase it.
+ * What is true in each of them: docs/machines/camera.md.
+ */
+export const cameraMachine = cameraSetup.createMachine({
+  id: 'camera',
+  context: ({ input }) => freshCamera(input),
+  output: ({ context }) => outputOf(context),
+  invoke: [
+    {
+      id: 'memory',
+      src: 'memory',
+      input: ({ context }) => ({ path: `${context.path}/memory`, camera: context.name }),
+    },
+    { id: 'capture', src: 'capture', input: ({ context }) => processInput(context, 'capture') },
+    { id: 'tracker', src: 'tracker', input: ({ context }) => processInput(context, 'tracker') },
+  ],
+  on: {
+    'camera.configure': { actions: 'desire' },
+    'camera.restart': { actions: 'restart' },
+    'camera.hurry': { actions: 'noteHurry' },
+    'process.changed': { actions: ['note', 'reclaim'] },
+    'gate.granted': { actions: 'grantCapture' },
+    'process.broken': '.broken',
+    'xstate.error.actor.*': '.broken',
+  },
+  initial: 'disabled',
+  states: {
+    disabled: {
+      always: [
+        { guard: 'leaving', target: 'removed' },
+        { guard: 'wanted', target: 'starting' },
+      ],
+      initial: 'byConfig',
+      states: {
+        byConfig: {
+          always: [
+            { guard: 'faulted', target: 'faulted' },
+            { guard: 'byRequest', target: 'byRequest' },
+          ],
+        },
+        byRequest: {
+          always: [
+            { guard: 'faulted', target: 'faulted' },
+            { guard: 'byConfig', target: 'byConfig' },
+          ],
+        },
+        faulted: {
+          always: [
+            { guard: 'byConfig', target: 'byConfig' },
+            { guard: 'byRequest', target: 'byRequest' },
+          ],
+          on: {
+            'camera.restart': { actions: 'forgive' },
+            'memory.room': { actions: 'forgive' },
+          },
+        },
+      },
+    },
+    starting: {
+      initial: 'allocating',
+      states: {
+        allocating: {
+          entry: ['allocate', 'rememberAsked'],
+          on: {
+            'memory.allocated': { target: 'connecting', actions: 'keepRegion' },
+            'memory.refused': { target: '#camera.disabled', actions: 'refuse' },
+          },
+          after: { allocateWithin: { target: '#camera.broken', actions: 'noteSilence' } },
+        },
+        connecting: {
+          always: [
+            { guard: 'mustEmpty', target: '#camera.stopping' },
+            { guard: 'behind', actions: 'apply' },
+            { guard: { type: 'captureIs', params: 'ready' }, target: '#camera.running' },
+            { guard: { type: 'captureIs', params: 'gated' }, target: 'gated' },
+            { guard: { type: 'captureIs', params: 'backingOff' }, target: 'backingOff' },
+          ],
+        },
+        gated: {
+          always: [
+            { guard: 'mustEmpty', target: '#camera.stopping' },
+            { guard: 'behind', actions: 'apply' },
+            { guard: { type: 'captureIsNot', params: 'gated' }, target: 'connecting' },
+          ],
+        },
+        backingOff: {
+          always: [
+            { guard: 'mustEmpty', target: '#camera.stopping' },
+            { guard: 'behind', actions: 'apply' },
+            { guard: { type: 'captureIsNot', params: 'backingOff' }, target: 'connecting' },
+          ],
+        },
+      },
+    },
+    running: {
+      always: [
+        { guard: 'mustEmpty', target: 'stopping' },
+        { guard: 'behind', actions: 'apply' },
+        { guard: { type: 'captureIsNot', params: 'ready' }, target: 'starting.connecting' },
+      ],
+      initial: 'degraded',
+      states: {
+        healthy: { always: { guard: 'trackerNotReady', target: 'degraded' } },
+        degraded: { always: { guard: 'trackerReady', target: 'healthy' } },
+      },
+    },
+    stopping: {
+      entry: ['beginResult', 'arm', 'finishTracker'],
+      exit: 'disarm',
+      on: {
+        'camera.hurry': { actions: ['noteHurry', 'arm'] },
+        'process.stopped': { guard: 'fromTracker', actions: ['keepForced', 'noteTrackerDone'] },
+        'deadline.capture': { actions: 'killCapture' },
+        'deadline.late': { actions: 'stopTracker' },
+        'deadline.tracker': { actions: 'killTracker' },
+        'deadline.giveUp': { guard: 'leaving', target: 'removed', actions: 'keepAbandoned' },
+      },
+      initial: 'capture',
+      states: {
+        capture: {
+          entry: 'stopCapture',
+          on: {
+            'process.stopped': [
+              { guard: 'fromCapture', target: 'tracker', actions: ['keepForced', 'closeQueue'] },
+              { actions: ['keepForced', 'noteTrackerDone'] },
+            ],
+          },
+        },
+        tracker: { always: { guard: 'trackerDone', target: 'queue' } },
+        queue: {
+          entry: 'drainQueue',
+          on: { 'queue.drained': { target: 'memory', actions: 'keepDrained' } },
+        },
+        memory: {
+          entry: 'freeMemory',
+          exit: 'forget',
+          on: { 'memory.freed': '#camera.disabled' },
+        },
+      },
+    },
+    removed: { type: 'final' },
+    broken: { type: 'final', entry: 'noteBroken' },
+  },
+});

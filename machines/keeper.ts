@@ -1,0 +1,65 @@
+import { freshKeeper, outputOfKeeper } from './keeper-context.ts';
+import { keeperSetup } from './keeper-setup.ts';
+
+/**
+ * The root: turns whole configurations into cameras, contains what breaks, and stops everything in
+ * order. What is true in each state: docs/machines/keeper.md.
+ */
+export const keeperMachine = keeperSetup.createMachine({
+  id: 'keeper',
+  context: ({ input }) => freshKeeper(input),
+  output: ({ context }) => outputOfKeeper(context),
+  invoke: [
+    { id: 'reaper', src: 'reaper', input: { path: 'reaper' } },
+    { id: 'gate', src: 'gate', systemId: 'gate', input: ({ context }) => context.gate },
+  ],
+  on: {
+    'gate.granted': { guard: 'placeIsAlive', actions: 'passGrant' },
+    'reaper.cleared': { actions: 'revive' },
+    'xstate.done.actor.*': [
+      { guard: 'leftTrouble', actions: 'contain' },
+      { guard: 'fromCamera', actions: 'collect' },
+    ],
+    'xstate.error.actor.*': { guard: 'fromCamera', actions: 'contain' },
+    'keeper.stop': { target: '.draining', actions: 'noteStop' },
+  },
+  initial: 'booting',
+  states: {
+    booting: {
+      entry: 'sweep',
+      on: { 'reaper.swept': 'running' },
+    },
+    running: {
+      on: { 'keeper.restart': { guard: 'cameraIsAlive', actions: 'restart' } },
+      initial: 'listening',
+      states: {
+        listening: {
+          invoke: { id: 'config', src: 'config' },
+          on: {
+            'config.changed': { actions: 'reconcile' },
+            'config.rejected': { actions: 'noteRejected' },
+            'xstate.error.actor.config': 'deaf',
+          },
+        },
+        deaf: { after: { configRetry: 'listening' } },
+      },
+    },
+    draining: {
+      entry: ['dismissAll', 'hurryAll'],
+      exit: 'disarm',
+      on: { 'keeper.stop': { actions: ['noteStop', 'hurryAll'] } },
+      initial: 'leaving',
+      states: {
+        leaving: {
+          always: { guard: 'empty', target: 'reaping' },
+          on: { 'deadline.keeper': 'reaping' },
+        },
+        reaping: {
+          entry: 'killAll',
+          on: { 'reaper.emptied': { target: '#keeper.stopped', actions: 'noteAbandoned' } },
+        },
+      },
+    },
+    stopped: { type: 'final' },
+  },
+});

@@ -1,0 +1,54 @@
+import type { ProcessPolicy, Role } from '../actors/contracts.ts';
+import type { CameraConfig } from '../config/camera-config.ts';
+
+/** Before anything is known of the camera's own wishes. Data: change a rule by changing a number. */
+export const processPolicy: Readonly<Record<Role, ProcessPolicy>> = {
+  capture: {
+    firstBackOffMs: 500,
+    backOffMaxMs: 10_000,
+    readyWithinMs: 35_000,
+    stopWithinMs: 4_000,
+    healthyAfterMs: 60_000,
+  },
+  tracker: {
+    firstBackOffMs: 250,
+    backOffMaxMs: 10_000,
+    readyWithinMs: 10_000,
+    stopWithinMs: 4_000,
+    healthyAfterMs: 60_000,
+  },
+};
+
+/** capture ends by itself when the first frame is late; only one that cannot is killed from here. */
+const firstFrameGraceMs = 5_000;
+
+/** The policy of a role under the camera's own configuration. */
+export function policyFor(role: Role, config: CameraConfig): ProcessPolicy {
+  const { readySeconds, firstFrameSeconds, stopSeconds } = config.timeouts;
+  return {
+    ...processPolicy[role],
+    backOffMaxMs: config.ffmpeg.retryIntervalSeconds * 1000,
+    stopWithinMs: stopSeconds * 1000 * stopShares['deadline.tracker'],
+    readyWithinMs:
+      role === 'capture' ? firstFrameSeconds * 1000 + firstFrameGraceMs : readySeconds * 1000,
+  };
+}
+
+/** Shares of the stop deadline of one camera, counted from its beginning. */
+export const stopShares = {
+  'deadline.capture': 0.25, // SIGKILL to capture
+  'deadline.late': 0.35, // SIGTERM to a tracker that has not read to the end
+  'deadline.tracker': 0.5, // SIGKILL to the tracker
+  'deadline.giveUp': 0.9, // whatever is left is named as abandoned
+} as const;
+
+export const gatePolicy = { width: 4, holdMs: 1_000 } as const;
+
+/** From the request for memory to the answer, which comes from our own code. */
+export const allocateWithinMs = 30_000;
+
+/** One orderly stop of a camera when nobody says otherwise. */
+export const stopCameraWithinMs = 8_000;
+
+/** From an error of the stream of configurations until it is listened to again. */
+export const configRetryMs = 1_000;

@@ -1,0 +1,217 @@
+import { assign, fromCallback, sendParent, sendTo, setup } from 'xstate';
+import type {
+  ExitCause,
+  ExitData,
+  ProcessPolicy,
+  Role,
+  RunCommand,
+  RunFact,
+  RunInput,
+  Want,
+} from '../actors/contracts.ts';
+import { processPolicy } from './policy.ts';
+import { nextRandom, type RandomState, unitOf } from './random.ts';
+
+export type ProcessPhase = 'off' | 'gated' | 'starting' | 'ready' | 'stopping' | 'backingOff';
+
+export type ProcessInput = {
+  readonly path: string;
+  readonly camera: string;
+  readonly role: Role;
+  /** Whether its starts are paced by the gate. */
+  readonly gated: boolean;
+  readonly random: RandomState;
+};
+
+export type ProcessContext = ProcessInput & {
+  readonly policy: ProcessPolicy;
+  readonly want: Want | null;
+  /** The run that is alive now is the last one: it ends by itself. */
+  readonly last: boolean;
+  readonly running: Want | null;
+  readonly acknowledged: number | null;
+  readonly pid: number | null;
+  readonly readyAfterMs: number | null;
+  readonly runs: number;
+  readonly failures: number;
+  readonly delayMs: number;
+  readonly forced: boolean;
+  readonly blamed: ExitCause | null;
+  readonly lastExit: (ExitData & { readonly forced: boolean }) | null;
+};
+
+/** What the camera hears at every entry of a phase. */
+export type ProcessChanged = {
+  readonly type: 'process.changed';
+  readonly role: Role;
+  readonly phase: ProcessPhase;
+  readonly revision: string | null;
+  readonly acknowledged: number | null;
+  readonly exit: ProcessContext['lastExit'];
+  readonly pid: number | null;
+  readonly readyAfterMs: number | null;
+  readonly runs: number;
+  readonly failures: number;
+  readonly delayMs: number;
+};
+export type ProcessStopped = {
+  readonly type: 'process.stopped';
+  readonly role: Role;
+  readonly exit: ProcessContext['lastExit'];
+};
+export type ProcessBroken = { readonly type: 'process.broken'; readonly role: Role };
+
+export type ProcessCommand =
+  | { readonly type: 'process.want'; readonly want: Want }
+  | { readonly type: 'process.stop' }
+  | { readonly type: 'process.finish' }
+  | { readonly type: 'process.restart' }
+  | { readonly type: 'process.kill' }
+  | { readonly type: 'gate.granted' };
+
+/** Doubles with every failure in a row up to the cap; the random share keeps cameras from reconnecting in step. */
+export const backOffMs = (policy: ProcessPolicy, failures: number, random: RandomState): number =>
+  Math.round(
+    Math.min(policy.backOffMaxMs, policy.firstBackOffMs * 2 ** (failures - 1)) *
+      (0.5 + unitOf(random) / 2),
+  );
+
+export const freshProcess = (input: ProcessInput): ProcessContext => ({
+  ...input,
+  policy: processPolicy[input.role],
+  want: null,
+  last: false,
+  running: null,
+  acknowledged: null,
+  pid: null,
+  readyAfterMs: null,
+  runs: 0,
+  failures: 0,
+  delayMs: 0,
+  forced: false,
+  blamed: null,
+  lastExit: null,
+});
+
+export const processSetup = setup({
+  types: {
+    context: {} as ProcessContext,
+    input: {} as ProcessInput,
+    events: {} as ProcessCommand | RunFact,
+    tags: {} as never,
+  },
+  actors: { run: fromCallback<RunCommand, RunInput>(() => {}) },
+  guards: {
+    wanted: ({ context }) => context.want !== null,
+    unwanted: ({ context }) => context.want === null,
+    gated: ({ context }) => context.gated,
+    last: ({ context }) => context.last,
+    stale: ({ context }) => !context.last && context.want?.revision !== context.running?.revision,
+    sameRevision: ({ context, event }) =>
+      event.type === 'process.want' && event.want.revision === context.running?.revision,
+    revised: ({ context, event }) =>
+      event.type === 'process.want' && event.want.revision !== context.want?.revision,
+  },
+  delays: {
+    readyWithin: ({ context }) => context.policy.readyWithinMs,
+    stopWithin: ({ context }) => context.policy.stopWithinMs,
+    healthyAfter: ({ context }) => context.policy.healthyAfterMs,
+    backOff: ({ context }) => context.delayMs,
+  },
+  actions: {
+    setWant: assign(({ event }) =>
+      event.type === 'process.want'
+        ? { want: event.want, policy: event.want.policy, last: false }
+        : {},
+    ),
+    dropWant: assign({ want: null, last: false }),
+    endAfterThis: assign({ want: null, last: true }),
+    renew: assign({ runs: 0, failures: 0, lastExit: null, last: false }),
+    forgive: assign({ failures: 0 }),
+    take: assign(({ context }) => ({
+      running: context.want,
+      runs: context.runs + 1,
+      acknowledged: null,
+      pid: null,
+      readyAfterMs: null,
+      forced: false,
+      blamed: null,
+    })),
+    notePid: assign(({ event }) => (event.type === 'process.spawned' ? { pid: event.pid } : {})),
+    noteReady: assign(({ event }) =>
+      event.type === 'process.ready' ? { readyAfterMs: event.afterMs } : {},
+    ),
+    noteAcknowledged: assign(({ event }) =>
+      event.type === 'process.acknowledged' ? { acknowledged: event.generation } : {},
+    ),
+    blame: assign({
+      blamed: ({ context }, cause: ExitCause) => context.blamed ?? cause,
+    }),
+    keepExit: assign(({ context, event }) =>
+      event.type === 'process.exited'
+        ? {
+            lastExit: {
+              ...event.exit,
+              cause: context.blamed ?? event.exit.cause,
+              forced: context.forced,
+            },
+            running: null,
+            pid: null,
+            acknowledged: null,
+          }
+        : {},
+    ),
+    fail: assign(({ context }) => {
+      const failures = context.failures + 1;
+      const random = nextRandom(context.random);
+      return { failures, random, delayMs: backOffMs(context.policy, failures, random) };
+    }),
+    noteForced: assign({ forced: true }),
+    configureRun: sendTo('run', ({ context }) => ({
+      type: 'process.configure' as const,
+      want: context.want!,
+    })),
+    terminate: sendTo('run', { type: 'process.signal', signal: 'SIGTERM' }),
+    kill: sendTo('run', { type: 'process.signal', signal: 'SIGKILL' }),
+    askGate: sendTo(
+      ({ system }) => system.get('gate'),
+      ({ context }) => ({
+        type: 'gate.request',
+        path: context.path,
+        first: context.failures === 0,
+      }),
+    ),
+    leaveGate: sendTo(
+      ({ system }) => system.get('gate'),
+      ({ context }) => ({ type: 'gate.release', path: context.path }),
+    ),
+    tell: sendParent(
+      ({ context }, phase: ProcessPhase): ProcessChanged => ({
+        type: 'process.changed',
+        role: context.role,
+        phase,
+        revision: context.running?.revision ?? null,
+        acknowledged: context.acknowledged,
+        exit: context.lastExit,
+        pid: context.pid,
+        readyAfterMs: context.readyAfterMs,
+        runs: context.runs,
+        failures: context.failures,
+        delayMs: context.delayMs,
+      }),
+    ),
+    answer: sendParent(
+      ({ context }): ProcessStopped => ({
+        type: 'process.stopped',
+        role: context.role,
+        exit: context.lastExit,
+      }),
+    ),
+    reportBroken: sendParent(
+      ({ context }): ProcessBroken => ({
+        type: 'process.broken',
+        role: context.role,
+      }),
+    ),
+  },
+});

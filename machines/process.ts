@@ -1,0 +1,119 @@
+import { freshProcess, processSetup } from './process-setup.ts';
+
+/**
+ * One supervised process. Policy is data, the OS process is the child `run`, which lives exactly as
+ * long as the state `alive`. What is true in each state: docs/machines/process.md.
+ */
+export const processMachine = processSetup.createMachine({
+  id: 'process',
+  context: ({ input }) => freshProcess(input),
+  on: {
+    'process.want': { actions: 'setWant' },
+    'process.stop': { actions: 'dropWant' },
+    'process.finish': { actions: 'endAfterThis' },
+    'xstate.error.actor.*': '.broken',
+  },
+  initial: 'off',
+  states: {
+    off: {
+      entry: { type: 'tell', params: 'off' },
+      always: { guard: 'wanted', target: 'waiting', actions: 'renew' },
+      on: {
+        'process.stop': { actions: ['dropWant', 'answer'] },
+        'process.finish': { actions: ['dropWant', 'answer'] },
+      },
+    },
+    waiting: { always: [{ guard: 'gated', target: 'gated' }, { target: 'alive' }] },
+    gated: {
+      entry: ['askGate', { type: 'tell', params: 'gated' }],
+      always: { guard: 'unwanted', target: 'off', actions: ['leaveGate', 'answer'] },
+      on: { 'gate.granted': 'alive' },
+    },
+    alive: {
+      entry: 'take',
+      exit: 'leaveGate',
+      invoke: {
+        id: 'run',
+        src: 'run',
+        input: ({ context }) => ({
+          path: `${context.path}/run`,
+          camera: context.camera,
+          role: context.role,
+          want: context.running!,
+        }),
+      },
+      on: {
+        'process.want': [
+          { guard: 'sameRevision', actions: ['setWant', 'configureRun'] },
+          { actions: 'setWant' },
+        ],
+        'process.spawned': { actions: 'notePid' },
+        'process.acknowledged': { actions: 'noteAcknowledged' },
+        'process.kill': { actions: ['noteForced', 'kill'] },
+        'process.exited': [
+          { guard: 'last', target: 'settled', actions: 'keepExit' },
+          { target: 'backingOff', actions: ['keepExit', 'fail'] },
+        ],
+      },
+      initial: 'starting',
+      states: {
+        starting: {
+          entry: { type: 'tell', params: 'starting' },
+          always: { guard: 'stale', target: 'stopping' },
+          on: {
+            'process.spawned': { actions: ['notePid', { type: 'tell', params: 'starting' }] },
+            'process.ready': { target: 'ready', actions: ['noteReady', 'leaveGate'] },
+            'process.restart': 'stopping',
+          },
+          after: {
+            readyWithin: { target: 'failing', actions: { type: 'blame', params: 'not-ready' } },
+          },
+        },
+        ready: {
+          entry: { type: 'tell', params: 'ready' },
+          always: { guard: 'stale', target: 'stopping' },
+          on: {
+            'process.acknowledged': {
+              actions: ['noteAcknowledged', { type: 'tell', params: 'ready' }],
+            },
+            'process.restart': 'stopping',
+            'process.hung': { target: 'failing', actions: { type: 'blame', params: 'hung' } },
+          },
+          after: { healthyAfter: { actions: 'forgive' } },
+        },
+        failing: {
+          entry: [{ type: 'tell', params: 'stopping' }, 'terminate'],
+          after: { stopWithin: { actions: ['noteForced', 'kill'] } },
+        },
+        stopping: {
+          entry: [
+            { type: 'blame', params: 'asked' },
+            { type: 'tell', params: 'stopping' },
+            'terminate',
+          ],
+          after: { stopWithin: { actions: ['noteForced', 'kill'] } },
+          on: { 'process.exited': { target: '#process.settled', actions: 'keepExit' } },
+        },
+      },
+    },
+    settled: {
+      always: [
+        { guard: 'wanted', target: 'waiting' },
+        { target: 'off', actions: 'answer' },
+      ],
+    },
+    backingOff: {
+      entry: { type: 'tell', params: 'backingOff' },
+      always: { guard: 'unwanted', target: 'off', actions: 'answer' },
+      on: {
+        'process.want': [
+          { guard: 'revised', target: 'waiting', actions: ['setWant', 'forgive'] },
+          { actions: 'setWant' },
+        ],
+        'process.restart': 'waiting',
+      },
+      after: { backOff: 'waiting' },
+    },
+    broken: { type: 'final', entry: 'reportBroken' },
+  },
+});

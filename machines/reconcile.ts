@@ -1,0 +1,100 @@
+import type { Desired } from '../config/desired.ts';
+import { diffCameras } from '../config/diff.ts';
+import type { ErrorData } from '../config/errors.ts';
+import { type CameraOutput, type CameraResult, noResult } from './camera-context.ts';
+import type { CameraEntry, KeeperContext } from './keeper-context.ts';
+
+/** What a whole configuration changes: the entries after it, who is new, and who has to be told. */
+export type Reconciliation = {
+  readonly generation: number;
+  readonly cameras: KeeperContext['cameras'];
+  readonly spawned: readonly string[];
+  readonly told: readonly string[];
+};
+
+/**
+ * Compares what is desired with what the keeper knows and changes only what differs. A camera that
+ * is still leaving and wanted again keeps its machine, which hears the newest wish. The same
+ * configuration again changes nothing, not even the generation.
+ */
+export function reconcile(context: KeeperContext, next: Desired): Reconciliation {
+  const present = Object.entries(context.cameras).filter(([, entry]) => !entry.leaving);
+  const before = Object.fromEntries(present.map(([name, { desired }]) => [name, desired]));
+  const changes = diffCameras(before, next.cameras);
+  const generation = context.generation + (changes.length > 0 ? 1 : 0);
+
+  const cameras: Record<string, CameraEntry> = { ...context.cameras };
+  const spawned: string[] = [];
+  for (const change of changes) {
+    const name = change.camera;
+    const known = cameras[name];
+    if (change.type === 'camera.removed') cameras[name] = { ...known!, generation, leaving: true };
+    else {
+      if (!known) spawned.push(name);
+      cameras[name] = {
+        machine: 'alive',
+        fault: null,
+        ...known,
+        generation,
+        desired: change.config,
+        leaving: false,
+      };
+    }
+  }
+  const alive = (name: string) => cameras[name]!.machine === 'alive';
+  const told = changes.map(({ camera }) => camera).filter(alive);
+  return { generation, cameras, spawned, told };
+}
+
+type Bookkeeping = Pick<KeeperContext, 'cameras' | 'results'>;
+
+const without = (cameras: KeeperContext['cameras'], name: string): KeeperContext['cameras'] =>
+  Object.fromEntries(Object.entries(cameras).filter(([other]) => other !== name));
+
+const resultIn = ({ finished, discarded, forced, abandoned }: CameraResult): CameraResult => ({
+  finished,
+  discarded,
+  forced,
+  abandoned,
+});
+
+/** A camera's machine ended in order. `entry` is there when the camera is wanted again. */
+export function afterEnded(context: KeeperContext, output: CameraOutput) {
+  const { name } = output;
+  const entry = context.cameras[name];
+  const again = entry && !entry.leaving ? entry : null;
+  const cameras = again ? context.cameras : without(context.cameras, name);
+  const results = { ...context.results, [name]: resultIn(output) };
+  return { name, entry: again, cameras, results };
+}
+
+type Trouble = {
+  readonly name: string;
+  readonly fault: ErrorData | null;
+  readonly result: CameraResult | null;
+};
+
+/** A camera's machine broke, or left something behind: it is being cleared away. */
+export function afterTrouble(context: KeeperContext, trouble: Trouble): Bookkeeping {
+  const { name, fault, result } = trouble;
+  const entry = context.cameras[name];
+  const cleared = entry && { ...entry, machine: 'clearing' as const, fault };
+  return {
+    cameras: cleared ? { ...context.cameras, [name]: cleared } : context.cameras,
+    results: { ...context.results, [name]: result ? resultIn(result) : noResult },
+  };
+}
+
+/** The reaper has cleared up. `entry` is there when the camera is still wanted. */
+export function afterCleared(
+  context: KeeperContext,
+  { camera: name, abandoned }: { readonly camera: string; readonly abandoned: readonly string[] },
+) {
+  const known = context.cameras[name];
+  const entry: CameraEntry | null =
+    known && !known.leaving ? { ...known, machine: 'alive', fault: null } : null;
+  const cameras = entry ? { ...context.cameras, [name]: entry } : without(context.cameras, name);
+  const result = { ...(context.results[name] ?? noResult), abandoned };
+  const results = { ...context.results, [name]: result };
+  return { name, entry, fault: known?.fault ?? null, cameras, results };
+}
