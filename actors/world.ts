@@ -2,11 +2,13 @@ import type { TrackerResult } from '../bus/topics.ts';
 import type { Door } from './door/door.ts';
 import type { Holdings } from './holdings.ts';
 import type { LogLines } from './log-lines.ts';
+import type { HangWatch } from './process/hang-watch.ts';
 
 /** What the edge actors of one keeper share. */
 export type World = {
   readonly door: Door;
   readonly holdings: Holdings;
+  readonly hangWatch: HangWatch;
   readonly logs: LogLines;
   /** In the environment of every child: how a later keeper finds what this one left behind. */
   readonly mark: string;

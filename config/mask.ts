@@ -40,16 +40,33 @@ function maskUserinfo(text: string, userinfo: RegExp): string {
 }
 
 /**
- * `name=value` up to the next `&`, also where a whole URL is percent-encoded inside another (there
- * `%3D` and `%26` separate). The bound on the name keeps long lines from costing their square.
+ * `name=value` up to the next `&`, also where a whole URL is percent-encoded inside another (where
+ * `%3D` and `%26` separate). Parameters that are not secret are not skipped: a secret one may be
+ * inside. The bound on the name keeps long lines from costing their square.
  */
 function maskParameters(text: string): string {
-  const parameter =
-    /((?:[\w.[\]-]|%(?!3d|26|3f)[0-9a-f]{2}){1,40})(?:=([^&\s]*)|%3d((?:(?!%26)[^&\s])*))/gi;
-  return text.replace(parameter, (found: string, name: string, plain: string | undefined) => {
-    if (!isSecret(decode(name))) return found;
-    return `${name}${plain === undefined ? '%3D' : '='}${mask}`;
-  });
+  const start =
+    /(?<!%[0-9a-f]?)((?:[\w.[\]-]|%(?!(?:25)*(?:3d|26|3f))[0-9a-f]{2}){1,40})(=|%(?:25)*3d)/gi;
+  let masked = '';
+  let end = 0;
+  for (let found = start.exec(text); found !== null; found = start.exec(text)) {
+    const [, name = '', separator = ''] = found;
+    if (!isSecret(decode(name))) continue;
+    masked += text.slice(end, start.lastIndex) + mask;
+    const value = valueBehind(separator);
+    value.lastIndex = start.lastIndex;
+    value.exec(text);
+    end = value.lastIndex;
+    start.lastIndex = end;
+  }
+  return masked + text.slice(end);
+}
+
+/** An `&` that is encoded once more than its separator belongs to the value. */
+function valueBehind(separator: string): RegExp {
+  if (separator === '=') return /[^&\s]*/y;
+  const layersMax = (separator.length - '%3D'.length) / '25'.length;
+  return new RegExp(`(?:(?!%(?:25){0,${layersMax}}26)[^&\\s])*`, 'y');
 }
 
 function maskHeaders(text: string): string {

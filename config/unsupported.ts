@@ -1,5 +1,8 @@
 import { z } from 'zod';
 
+/** One object, recognized by identity. */
+const ignored = z.unknown().describe('not supported yet, ignored');
+
 /**
  * What Frigate knows and camkeeper does not, so far: accepted and reported, so that an existing file
  * can be used as it is. A key that becomes supported moves from here into `schema.ts`.
@@ -9,8 +12,9 @@ export function unsupported(keys: string) {
   return Object.fromEntries(rows) as Record<string, z.ZodOptional<typeof ignored>>;
 }
 
-/** Recognized by identity where the keys of a file are checked. */
-export const ignored = z.unknown().describe('not supported yet, ignored');
+export function isIgnored(schema: unknown): boolean {
+  return schema instanceof z.ZodOptional && schema.unwrap() === ignored;
+}
 
 export const unsupportedTopLevel = unsupported(
   'mqtt database detectors model objects record snapshots audio motion review go2rtc birdseye live ' +

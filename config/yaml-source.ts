@@ -10,6 +10,7 @@ import {
   type Node,
   type Pair,
   parseDocument,
+  visit,
   type YAMLError,
 } from 'yaml';
 import type { Finding, KeyPath } from './problems.ts';
@@ -67,8 +68,21 @@ function toValue(document: Document): { value: unknown; fault: readonly SyntaxFa
     return { value: document.toJS(), fault: [] };
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    return { value: null, fault: [{ offset: 0, message: `not valid YAML: ${message}` }] };
+    const offset = offsetOfLostAlias(document);
+    return { value: null, fault: [{ offset, message: `not valid YAML: ${message}` }] };
   }
+}
+
+function offsetOfLostAlias(document: Document): number {
+  let offset = 0;
+  visit(document, {
+    Alias: (_, alias) => {
+      if (alias.resolve(document) !== undefined) return undefined;
+      offset = startOf(alias) ?? 0;
+      return visit.BREAK;
+    },
+  });
+  return offset;
 }
 
 function offsetOf(document: Document, path: KeyPath, atKey: boolean): number {
@@ -94,7 +108,8 @@ function childOf(document: Document, parent: unknown, key: string | number): Chi
     return value === undefined ? null : { key: value, value };
   }
   if (!isMap(node)) return null;
-  const pair = node.items.find((item) => keyOf(item) === String(key));
+  // Of duplicate keys the last one counts, as in `value`.
+  const pair = node.items.findLast((item) => keyOf(item) === String(key));
   return pair ?? mergedChildOf(document, node.items, key);
 }
 

@@ -1,7 +1,7 @@
 import type { AnyActorRef, InspectionEvent } from 'xstate';
 import type { Role } from '../actors/contracts.ts';
 import type { CameraContext } from '../machines/camera-context.ts';
-import { cameraOf } from '../machines/keeper-context.ts';
+import { cameraOf, type KeeperContext } from '../machines/keeper-context.ts';
 import { type Explanation, explainCamera, type Times } from './explain.ts';
 import { pathOf } from './trace.ts';
 
@@ -13,6 +13,10 @@ export type CameraView = Explanation & {
   readonly context: CameraContext;
 };
 
+type Hears = {
+  readonly onChange: (view: CameraView) => void;
+  readonly onGone: (camera: string) => void;
+};
 type Seen = { readonly view: CameraView; readonly times: Times };
 
 /**
@@ -21,11 +25,11 @@ type Seen = { readonly view: CameraView; readonly times: Times };
  */
 export class Observer {
   readonly #cameras = new Map<string, Seen>();
-  readonly #onChange: (view: CameraView) => void;
+  readonly #hear: Hears;
   keeper = { state: 'booting', sinceMs: Date.now() };
 
-  constructor(onChange: (view: CameraView) => void) {
-    this.#onChange = onChange;
+  constructor(hears: Hears) {
+    this.#hear = hears;
   }
 
   readonly inspect = (inspection: InspectionEvent): void => {
@@ -34,7 +38,7 @@ export class Observer {
     if (snapshot.value === undefined) return;
     const path = pathOf(inspection.actorRef as AnyActorRef);
     const state = dotted(snapshot.value);
-    if (path === 'keeper') this.#seeKeeper(state);
+    if (path === 'keeper') this.#seeKeeper(state, snapshot.context as KeeperContext);
     const camera = cameraOf(path);
     if (camera !== null && !path.includes('/')) {
       const context = snapshot.context as CameraContext;
@@ -46,24 +50,26 @@ export class Observer {
     return this.#cameras.get(name)?.view ?? null;
   }
 
-  forget(name: string): void {
-    this.#cameras.delete(name);
-  }
-
-  #seeKeeper(state: string): void {
+  #seeKeeper(state: string, { cameras }: KeeperContext): void {
     const [phase = ''] = state.split('.');
     if (phase !== this.keeper.state) this.keeper = { state: phase, sinceMs: Date.now() };
+    for (const name of this.#cameras.keys()) {
+      if (Object.hasOwn(cameras, name)) continue;
+      this.#cameras.delete(name);
+      this.#hear.onGone(name);
+    }
   }
 
   #seeCamera(camera: string, sight: Sight): void {
     const { state, context } = sight;
+    if (context.desired.generation === 0) return; // made, but nothing was wished of it yet
     const before = this.#cameras.get(camera);
     const times = timesAfter(before, sight);
     const explanation = explainCamera(state, context, times);
     const view = { camera, state, sinceMs: times.sinceMs, context, ...explanation };
     this.#cameras.set(camera, { view, times });
     const same = before?.view.state === state && before.view.reason === explanation.reason;
-    if (!same) this.#onChange(view);
+    if (!same) this.#hear.onChange(view);
   }
 }
 

@@ -44,8 +44,14 @@ export const stopShares = {
 
 export const gatePolicy = { width: 4, holdMs: 1_000 } as const;
 
-/** From the request for memory to the answer, which comes from our own code. */
-export const allocateWithinMs = 30_000;
+/** From a request to the memory actor to its answer. It is our own code: later, it is broken. */
+export const memoryAnswersWithinMs = 30_000;
+
+/** From the start until the leftovers of an earlier run are found and killed; then it starts anyway. */
+export const sweepWithinMs = 10_000;
+
+/** From the last order to kill everything until the keeper ends without an answer. */
+export const reapWithinMs = 5_000;
 
 /** One orderly stop of a camera when nobody says otherwise. */
 export const stopCameraWithinMs = 8_000;

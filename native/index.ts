@@ -48,26 +48,23 @@ export function lockFile(path: string): number | null {
   return frames().lockFile(path);
 }
 
-/** Throws {@link NngError}. */
+/** A socket of nng on Node's event loop, neither listening nor dialling yet. Throws BAD_ARGUMENT. */
 export function openSocket(protocol: NngProtocol, options: NngSocketOptions = {}): NngSocket {
   return new (nng().NngSocket)(protocol, options);
 }
 
-/**
- * Whether a process listens on that ipc url: at once and without connecting. True also where it
- * cannot be known (no permission).
- */
+/** Whether a process listens on that ipc url: at once, without connecting. */
 export function isListening(url: string): boolean {
   return nng().isListening(url);
 }
+
+const nng = once(() => load<NngAddon>('nng'));
 
 const frames = once(() => {
   const addon = load<FramesAddon>('frames');
   addon.initialize((code, message) => new KeeperError(code as ErrorCode, message));
   return addon;
 });
-
-const nng = once(() => load<NngAddon>('nng'));
 
 function load<Addon>(name: string): Addon {
   const path = builtPath(`${name}.node`);

@@ -69,12 +69,13 @@ setup('does nothing where nothing is missing', () => {
 });
 
 setup('does everything on a fresh machine, in the order of need', () => {
+  const gyp = 'node node_modules/node-gyp/bin/node-gyp.js';
   const environment = 'env DEBIAN_FRONTEND=noninteractive NEEDRESTART_SUSPEND=1';
   assert.equal(commandsOf(plan(fresh)), [
     `${environment} apt-get update`,
     `${environment} apt-get install -y --no-install-recommends libnng-dev ffmpeg`,
     'npm ci --include=dev --no-audit --no-fund --no-progress',
-    'node node_modules/node-gyp/bin/node-gyp.js rebuild --directory native --jobs max --nodedir=/usr',
+    `${gyp} rebuild --directory native --jobs max --nodedir=/usr`,
     'node node_modules/typescript/bin/tsc --project .',
   ]);
 });

@@ -118,7 +118,10 @@ function readLines(stream: Readable | null, onLine: (line: string) => void): voi
 }
 
 function afterLastWords(stream: Readable | null, act: () => void): void {
-  if (!stream || stream.readableEnded) return act();
+  if (!stream || stream.readableEnded) {
+    act();
+    return;
+  }
   const timer = setTimeout(done, lastWordsMs);
   stream.once('end', done);
   function done(): void {

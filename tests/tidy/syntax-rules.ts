@@ -38,7 +38,7 @@ export function* checkMachine({ path, syntax }: ScriptFile): Iterable<Complaint>
   if (!path.startsWith('machines/')) return;
   const complaints: Complaint[] = [];
   walk(syntax, (node, ancestors) => {
-    const what = sideEffect(node, ancestors.at(-1));
+    const what = isParameter(node, ancestors) ? null : sideEffect(node, ancestors.at(-1));
     if (what !== null) complaints.push(`${path}:${lineOf(node)}: ${what} in machines/`);
   });
   yield* complaints;
@@ -53,6 +53,20 @@ function sideEffect(node: SyntaxNode, parent: SyntaxNode | undefined): string | 
   if (calledName(node) === 'random') return 'random';
   if (node.type !== 'Identifier' || typeof node.name !== 'string') return null;
   return globals.has(node.name) && parent && isUse(node, parent) ? node.name : null;
+}
+
+/** `({ process }) => process.phase`: the global is hidden by a parameter. */
+function isParameter({ type, name }: SyntaxNode, ancestors: readonly SyntaxNode[]): boolean {
+  if (type !== 'Identifier') return false;
+  return ancestors.filter(isFunction).some(({ params }) => {
+    let found = false;
+    for (const parameter of nodesOf(params)) {
+      walk(parameter, (inner) => {
+        found ||= inner.type === 'Identifier' && inner.name === name;
+      });
+    }
+    return found;
+  });
 }
 
 /** Not `event.process`, not `{ process: 1 }`, not a type: only the global itself, being used. */

@@ -1,0 +1,30 @@
+const everyMs = 1_000;
+
+type Watched = { readonly isHung: () => boolean; readonly onHung: () => void; hung: boolean };
+
+/** Looks at all living processes of a keeper with one timer, which runs only while there are some. */
+export class HangWatch {
+  readonly #watched = new Set<Watched>();
+  #timer: NodeJS.Timeout | null = null;
+
+  /** Tells once that it hangs, and again when it came back in between. Returns how to stop looking. */
+  add(isHung: () => boolean, onHung: () => void): () => void {
+    const watched = { isHung, onHung, hung: false };
+    this.#watched.add(watched);
+    this.#timer ??= setInterval(() => this.#look(), everyMs);
+    return () => {
+      this.#watched.delete(watched);
+      if (this.#watched.size > 0 || !this.#timer) return;
+      clearInterval(this.#timer);
+      this.#timer = null;
+    };
+  }
+
+  #look(): void {
+    for (const watched of this.#watched) {
+      const before = watched.hung;
+      watched.hung = watched.isHung();
+      if (watched.hung && !before) watched.onHung();
+    }
+  }
+}
