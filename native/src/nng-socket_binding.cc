@@ -110,7 +110,8 @@ class NngSocketBinding final : public TaggedWrap<NngSocketBinding>, NngPoller::L
       int error = poller_->socket().Receive(&message);
       if (error == NNG_EAGAIN) return;
       if (error != 0) {
-        poller_->StopReceiving();
+        // A request whose answer will not come says so once; anything else would say so for ever.
+        if (error != NNG_ECONNRESET) poller_->StopReceiving();
         return OnError(error);
       }
       Deliver(message);
