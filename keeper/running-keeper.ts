@@ -23,7 +23,7 @@ import { openSurfaces, type Surfaces } from './surfaces.ts';
 import { createSystem, type KeeperSystem } from './system.ts';
 import { Wishes } from './wishes.ts';
 
-const nothing: KeeperOutput = { cameras: {}, abandoned: [] };
+const nothing: KeeperOutput = { cameras: {}, abandoned: [], fault: null };
 
 /** A keeper from its making to its end: opens what it needs, runs the machines, closes everything. */
 export class RunningKeeper implements Keeper {

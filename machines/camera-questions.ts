@@ -27,7 +27,7 @@ export const mustEmpty = (context: CameraContext): boolean => {
 };
 
 /** A process ended because it could not use the region that is held now. */
-const isUnusable = ({ region, process }: CameraContext): boolean =>
+export const isUnusable = ({ region, process }: CameraContext): boolean =>
   roles.some((role) => {
     const { exit } = process[role];
     return exit?.cause === 'ring-unusable' && exit.regionId === region?.id;
