@@ -46,6 +46,7 @@ export const trackerResult = z.object({
     capturedAtNs: z.int().describe('CLOCK_MONOTONIC of this machine'),
   }),
   meanLuma: z.number().describe('0 to 255'),
+  waitedUs: z.number().describe('from the push of the frame to its being taken'),
 });
 
 /** topic → payload, and when it is sent. */
