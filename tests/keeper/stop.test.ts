@@ -2,6 +2,8 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { captureRun } from '../../actors/capture/run.ts';
 import type { RunContext } from '../../actors/process/run-actor.ts';
+import { trackerRun } from '../../actors/tracker/run.ts';
+import type { Keeper } from '../../index.ts';
 import { eventually } from '../support/eventually.ts';
 import { fixture } from '../support/paths.ts';
 import { childrenOf, identify, untilGone } from '../support/processes.ts';
@@ -11,11 +13,15 @@ import { camera, generated, keeperWith, processesOf, untilHealthy } from './flee
 
 const stop = suite('stop');
 
-/** A capture that ignores SIGTERM and never delivers. */
-const stubbornCapture = (run: RunContext) => ({
-  ...captureRun(run),
-  argv: [process.execPath, fixture('ignores-term.mjs')] as [string, string],
-});
+const stubborn = { argv: [process.execPath, fixture('ignores-term.mjs')] as [string, string] };
+const stubbornCapture = (run: RunContext) => ({ ...captureRun(run), ...stubborn });
+const stubbornTracker = (run: RunContext) => ({ ...trackerRun(run), ...stubborn });
+
+async function untilStubborn(keeper: Keeper): Promise<number> {
+  const says = () => keeper.logs('front').some(({ text }) => text === 'ready');
+  await eventually('it ignores SIGTERM', says);
+  return keeper.status().cameras.front!.capture.pid!;
+}
 
 stop('healthy cameras: nothing is forced, every frame is accounted for', async () => {
   const keeper = await keeperWith({ front: camera(), back: camera() });
@@ -36,8 +42,7 @@ stop('healthy cameras: nothing is forced, every frame is accounted for', async (
 
 stop('a capture that ignores SIGTERM is killed at its share of the deadline', async () => {
   const keeper = await keeperWith({ front: camera() }, { processes: { capture: stubbornCapture } });
-  const pid = await eventually('spawned', () => keeper.status().cameras.front?.capture.pid);
-  const capture = identify(pid);
+  const capture = identify(await untilStubborn(keeper));
   const { cameras } = await keeper.stop({ withinMs: 1_000 });
   assert.equal(cameras.front?.forced, ['capture']);
   await untilGone([capture], 0);
@@ -46,30 +51,35 @@ stop('a capture that ignores SIGTERM is killed at its share of the deadline', as
 
 stop('a later, shorter deadline replaces the first', async () => {
   const keeper = await keeperWith({ front: camera() }, { processes: { capture: stubbornCapture } });
-  await eventually('spawned', () => keeper.status().cameras.front?.capture.pid);
+  await untilStubborn(keeper);
   void keeper.stop({ withinMs: 3_600_000 });
   const { cameras } = await keeper.stop({ withinMs: 500 });
   assert.equal(cameras.front?.forced, ['capture']);
 });
 
-stop('a stopped tracker (SIGSTOP) is killed, and what it left is counted', async () => {
+stop('a stopped tracker (SIGSTOP) is woken, and reads to the end', async () => {
   const keeper = await keeperWith({ front: camera() });
   const { tracker } = await untilHealthy(keeper, 'front');
   process.kill(tracker.pid!, 'SIGSTOP');
-  const full = () => keeper.status().cameras.front!.queue.length === 2;
-  await eventually('its queue is full', full);
-  const { cameras, abandoned } = await keeper.stop({ withinMs: 2_000 });
-  assert.equal(cameras.front?.forced, ['tracker']);
-  assert.equal(abandoned, []);
-  assert.equal(childrenOf(process.pid), []);
+  await eventually('its queue is full', () => keeper.status().cameras.front!.queue.length === 2);
+  const { cameras } = await keeper.stop({ withinMs: 2_000 });
+  assert.equal(cameras.front, { finished: 2, discarded: 0, forced: [], abandoned: [] });
+});
+
+stop('a tracker that ignores SIGTERM is killed, and what it left is counted', async () => {
+  const keeper = await keeperWith({ front: camera() }, { processes: { tracker: stubbornTracker } });
+  await untilStubborn(keeper);
+  await eventually('the queue is full', () => keeper.status().cameras.front!.queue.length === 2);
+  const { cameras } = await keeper.stop({ withinMs: 1_000 });
+  assert.equal(cameras.front, { finished: 0, discarded: 2, forced: ['tracker'], abandoned: [] });
 });
 
 stop('an ffmpeg that ignores SIGTERM goes with its capture, without force from us', async () => {
   const input = { path: generated.path, input_args: generated.inputArgs, roles: ['detect'] };
-  const stubborn = camera(undefined, {
+  const deaf = camera(undefined, {
     ffmpeg: { path: fixture('ffmpeg-ignores-term.sh'), inputs: [input] },
   });
-  const keeper = await keeperWith({ front: stubborn });
+  const keeper = await keeperWith({ front: deaf });
   const all = processesOf(await untilHealthy(keeper, 'front'));
   const { cameras } = await keeper.stop();
   assert.equal(cameras.front?.forced, []);
