@@ -26,6 +26,8 @@ export type NngSocketOptions = {
  * closed, one without only while messages wait. Nothing here blocks. Errors are {@link NngError}.
  */
 export interface NngSocket {
+  /** How many peers are connected at this moment; 0 once closed. */
+  readonly peers: number;
   /** Takes over the socket file of a dead process; NNG_EADDRINUSE when the owner lives. */
   listen(url: string): void;
   /** Connects in the background, and again after every loss. */

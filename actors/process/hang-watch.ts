@@ -5,7 +5,13 @@ type Watched = { readonly isHung: () => boolean; readonly onHung: () => void; hu
 /** Looks at all living processes of a keeper with one timer, which runs only while there are some. */
 export class HangWatch {
   readonly #watched = new Set<Watched>();
+  readonly #onLook: () => void;
   #timer: NodeJS.Timeout | null = null;
+
+  /** `onLook`: what else is to be looked at every second while processes live. */
+  constructor(onLook: () => void = () => {}) {
+    this.#onLook = onLook;
+  }
 
   /** Tells once that it hangs, and again when it came back in between. Returns how to stop looking. */
   add(isHung: () => boolean, onHung: () => void): () => void {
@@ -21,6 +27,7 @@ export class HangWatch {
   }
 
   #look(): void {
+    this.#onLook();
     for (const watched of this.#watched) {
       const before = watched.hung;
       watched.hung = watched.isHung();
