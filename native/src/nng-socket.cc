@@ -135,7 +135,8 @@ int NngSocket::Flush() {
 }
 
 int NngSocket::Receive(nng_msg** message) {
-  return nng_recvmsg(socket_, message, NNG_FLAG_NONBLOCK);
+  int error = nng_recvmsg(socket_, message, NNG_FLAG_NONBLOCK);
+  return error == NNG_ESTATE ? NNG_EAGAIN : error;  // so says req while nothing is asked
 }
 
 void NngSocket::Close() noexcept {
