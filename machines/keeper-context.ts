@@ -123,16 +123,15 @@ export const allLeaving = ({ cameras, generation }: KeeperContext): KeeperContex
     ]),
   );
 
-/** Cameras that did not get to leave have no result of their own; the reaper says what was left of them. */
-export function outputOfKeeper({
-  cameras,
-  results,
-  abandoned,
-  fault,
-}: KeeperContext): KeeperOutput {
+/** Of a camera that did not get to leave, the reaper says what was left. */
+export function outputOfKeeper(context: KeeperContext): KeeperOutput {
+  const { cameras, results, abandoned, fault } = context;
   const unfinished = Object.keys(cameras).map((name) => {
+    const before = Object.hasOwn(results, name) ? results[name]! : noResult;
     const left = abandoned.filter((process) => process.startsWith(`${name}/`));
-    return [name, { ...noResult, abandoned: left }] as const;
+    return [name, { ...before, abandoned: left }] as const;
   });
-  return { cameras: { ...Object.fromEntries(unfinished), ...results }, abandoned, fault };
+  const all = { ...results, ...Object.fromEntries(unfinished) };
+  const named = Object.values(all).flatMap((result) => result.abandoned);
+  return { cameras: all, abandoned: [...new Set([...named, ...abandoned])], fault };
 }
