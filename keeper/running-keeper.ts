@@ -8,6 +8,7 @@ import { type LogLine, LogLines } from '../actors/log-lines.ts';
 import { HangWatch } from '../actors/process/hang-watch.ts';
 import { formatMark, ourselves } from '../actors/reaper/mark.ts';
 import type { World } from '../actors/world.ts';
+import { Guarded } from '../bus/guarded.ts';
 import type { TrackerResult } from '../bus/topics.ts';
 import { errorData, KeeperError } from '../config/errors.ts';
 import type { ConfigProblem } from '../config/problems.ts';
@@ -15,7 +16,6 @@ import type { KeeperInput, KeeperOutput } from '../machines/keeper-context.ts';
 import { gatePolicy, stopCameraWithinMs } from '../machines/policy.ts';
 import { answer } from './control.ts';
 import type { Keeper } from './create-keeper.ts';
-import { Guarded } from './guarded.ts';
 import { type CameraView, Observer } from './observer.ts';
 import type { KeeperOptions } from './options.ts';
 import { type KeeperStatus, keeperStatus } from './status.ts';
@@ -23,7 +23,7 @@ import { openSurfaces, type Surfaces } from './surfaces.ts';
 import { createSystem, type KeeperSystem } from './system.ts';
 import { Wishes } from './wishes.ts';
 
-const nothing: KeeperOutput = { cameras: {}, abandoned: [] };
+const nothing: KeeperOutput = { cameras: {}, abandoned: [], fault: null };
 
 /** A keeper from its making to its end: opens what it needs, runs the machines, closes everything. */
 export class RunningKeeper implements Keeper {

@@ -26,7 +26,7 @@ export async function openSurfaces(
     directory,
     publisher,
     close: async () => {
-      control.close();
+      await control.close();
       publisher.close();
       await directory.close();
     },

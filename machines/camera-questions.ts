@@ -23,11 +23,12 @@ export const refusedBecause = ({ asked, desired }: CameraContext, error: ErrorDa
 export const mustEmpty = (context: CameraContext): boolean => {
   const { desired, applied } = context;
   if (desired.config === null || isUnusable(context)) return true;
-  return applied.config !== null && costOf(applied.config, desired.config) === 'region';
+  if (applied.config === null || applied.config === desired.config) return false;
+  return costOf(applied.config, desired.config) === 'region';
 };
 
 /** A process ended because it could not use the region that is held now. */
-const isUnusable = ({ region, process }: CameraContext): boolean =>
+export const isUnusable = ({ region, process }: CameraContext): boolean =>
   roles.some((role) => {
     const { exit } = process[role];
     return exit?.cause === 'ring-unusable' && exit.regionId === region?.id;

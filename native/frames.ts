@@ -50,7 +50,7 @@ export type FrameRole = 'capture' | 'tracker';
 
 export type RegionMetrics = {
   readonly capture: FlowMetrics & { readonly ffmpegPid: number };
-  readonly tracker: FlowMetrics;
+  readonly tracker: FlowMetrics & { readonly lastBeatAgeMs: number | null };
   readonly queue: {
     readonly capacity: number;
     readonly length: number;
@@ -84,6 +84,8 @@ export interface FrameConsumer {
    * waiting; never inside of `start` itself. Keeps the event loop alive until `close`.
    */
   start(onWake: () => void): void;
+  /** Says that the program runs, whether frames come or not: the owner sees it in the metrics. */
+  beat(): void;
   /** The next frame, or null; never blocks. The one taken before must have been released. */
   take(): FrameTicket | null;
   /** Mean of the Y plane of the frame in use, 0 to 255. */

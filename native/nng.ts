@@ -49,9 +49,5 @@ export type NngError = Error & { readonly code: string };
 
 export type NngAddon = {
   readonly NngSocket: new (protocol: NngProtocol, options: NngSocketOptions) => NngSocket;
-  /**
-   * Whether a process listens on that ipc url: at once and without connecting. True also when it
-   * cannot be known (no permission).
-   */
   readonly isListening: (url: string) => boolean;
 };

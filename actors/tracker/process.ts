@@ -24,23 +24,21 @@ const channel = joinChannel({
     channel.acknowledge(settings.generation);
   },
 });
-let spoken = false;
-const heartbeat = setInterval(() => {
-  if (!spoken) channel.heartbeat(); // a result says as much
-  spoken = false;
-}, heartbeatEveryMs);
+// in shared memory: it costs the keeper nothing until it looks
+const heartbeat = setInterval(() => consumer.beat(), heartbeatEveryMs);
 process.once('SIGTERM', end);
 
 function takeFrames(): void {
   for (let frame = consumer.take(); frame; frame = consumer.take()) {
+    const waitedUs = Number(process.hrtime.bigint() - frame.pushedAtNs) / 1_000;
     const meanLuma = consumer.meanLuma(frame.slot);
     consumer.release();
-    spoken = true;
     channel.result({
       camera: settings!.camera,
       sequence: ++sequence,
       frame: { sequence: Number(frame.sequence), capturedAtNs: Number(frame.capturedAtNs) },
       meanLuma,
+      waitedUs,
     });
   }
   if (consumer.closed) end();

@@ -5,7 +5,7 @@ import type { Run, RunContext } from '../process/run-actor.ts';
 import type { ProcessExit } from '../process/start-process.ts';
 import { trackerSettings } from './settings.ts';
 
-/** It says that it lives every second, whether frames come or not. */
+/** It beats every second, whether frames come or not. */
 const silentMaxMs = 5_000;
 
 const program = fileURLToPath(new URL('./process.js', import.meta.url));
@@ -21,24 +21,19 @@ export function trackerRun({ world, input, report, sinceStartMs }: RunContext): 
   const region = world.holdings.region(want.region.id);
   const runId = world.nextRunId();
   const url = world.url(`run-${runId}`);
-  let heardMs = performance.now();
-  let ready = false;
+  let readyMs: number | null = null;
   const channel: KeeperChannel = openChannel({
     url,
     runId,
     onHello: () => {},
-    onHeartbeat: () => {
-      heardMs = performance.now();
-    },
+    onHeartbeat: () => {},
     onAcknowledged: (generation) => {
       report({ type: 'process.acknowledged', generation });
-      if (!ready) report({ type: 'process.ready', afterMs: sinceStartMs() });
-      ready = true;
+      if (readyMs !== null) return;
+      readyMs = sinceStartMs();
+      report({ type: 'process.ready', afterMs: readyMs });
     },
-    onResult: (result) => {
-      heardMs = performance.now();
-      world.onResult(camera, result);
-    },
+    onResult: (result) => world.onResult(camera, result),
     onInvalid: world.onTrouble,
   });
   channel.configure(trackerSettings(camera, want));
@@ -49,7 +44,11 @@ export function trackerRun({ world, input, report, sinceStartMs }: RunContext): 
     deathSignal: 'KILL',
     configure: (newer: Want) => channel.configure(trackerSettings(camera, newer)),
     exitOf: trackerExit,
-    isHung: () => ready && performance.now() - heardMs > silentMaxMs,
+    isHung: () => {
+      if (readyMs === null || !region) return false;
+      const beatAgeMs = region.metrics().tracker.lastBeatAgeMs ?? Number.POSITIVE_INFINITY;
+      return Math.min(beatAgeMs, sinceStartMs() - readyMs) > silentMaxMs; // it may be the predecessor's
+    },
     close: () => channel.close(),
   };
 }

@@ -1,4 +1,4 @@
-#include "nng_socket.h"
+#include "nng-socket.h"
 
 #include <fcntl.h>
 #include <nng/protocol/pair1/pair.h>
@@ -78,6 +78,10 @@ int NngSocket::Configure(const NngProtocol& protocol, const NngOptions& options)
   int error = nng_socket_set_size(socket_, NNG_OPT_RECVMAXSZ, kReceiveBytesMax);
   if (error == 0) error = nng_socket_set_ms(socket_, NNG_OPT_RECONNMINT, kReconnectMinMs);
   if (error == 0) error = nng_socket_set_ms(socket_, NNG_OPT_RECONNMAXT, kReconnectMaxMs);
+  // A request is made once: what it asks for must not be done again by a successor.
+  if (error == 0) {
+    error = Optional(nng_socket_set_ms(socket_, NNG_OPT_REQ_RESENDTIME, NNG_DURATION_INFINITE));
+  }
   if (error == 0 && protocol.sends) {
     error = Optional(nng_socket_set_int(socket_, NNG_OPT_SENDBUF, options.send_buffer));
     if (error == 0) error = nng_socket_get_int(socket_, NNG_OPT_SENDFD, &send_fd_);
