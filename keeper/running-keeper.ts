@@ -26,7 +26,9 @@ import { Wishes } from './wishes.ts';
 
 const nothing: KeeperOutput = { cameras: {}, abandoned: [], fault: null };
 
-/** A keeper from its making to its end: opens what it needs, runs the machines, closes everything. */
+/**
+ * A keeper from its making to its end: opens what it needs, runs the machines, closes everything.
+ */
 export class RunningKeeper implements Keeper {
   readonly #options: KeeperOptions;
   readonly #onTrouble: (error: unknown) => void;

@@ -6,7 +6,9 @@
  */
 export type NngProtocol = 'pair1' | 'pub' | 'sub' | 'req' | 'rep' | 'push' | 'pull';
 
-/** The way back to whoever asked; opaque. A rep socket may answer any number of them in any order. */
+/**
+ * The way back to whoever asked; opaque. A rep socket may answer any number of them in any order.
+ */
 export type NngRequest = Buffer;
 
 export type NngSocketOptions = {

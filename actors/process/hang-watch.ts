@@ -2,7 +2,9 @@ const everyMs = 1_000;
 
 type Watched = { readonly isHung: () => boolean; readonly onHung: () => void; hung: boolean };
 
-/** Looks at all living processes of a keeper with one timer, which runs only while there are some. */
+/**
+ * Looks at all living processes of a keeper with one timer, which runs only while there are some.
+ */
 export class HangWatch {
   readonly #watched = new Set<Watched>();
   readonly #onLook: () => void;
@@ -13,7 +15,9 @@ export class HangWatch {
     this.#onLook = onLook;
   }
 
-  /** Tells once that it hangs, and again when it came back in between. Returns how to stop looking. */
+  /**
+   * Tells once that it hangs, and again when it came back in between. Returns how to stop looking.
+   */
   add(isHung: () => boolean, onHung: () => void): () => void {
     const watched = { isHung, onHung, hung: false };
     this.#watched.add(watched);

@@ -20,7 +20,8 @@ const channel = joinChannel({
   url,
   runId,
   onSettings: (newer) => {
-    if (settings === null) consumer.start(takeFrames); // the first frame is seen under known settings
+    // the first frame is seen under known settings
+    if (settings === null) consumer.start(takeFrames);
     settings = newer as TrackerSettings;
     channel.acknowledge(settings.generation);
   },

@@ -9,7 +9,9 @@ import { trackerSettings } from './settings.ts';
 const silentMaxMs = 5_000;
 
 const program = fileURLToPath(new URL('./process.js', import.meta.url));
-/** A small heap that is collected early instead of grown: there is one of these for every camera. */
+/**
+ * A small heap that is collected early instead of grown: there is one of these for every camera.
+ */
 const nodeFlags = ['--max-semi-space-size=1', '--max-old-space-size=64', '--single-threaded-gc'];
 
 /**

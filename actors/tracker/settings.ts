@@ -1,6 +1,8 @@
 import type { Want } from '../contracts.ts';
 
-/** What a tracker is told, whole every time. It answers with the generation when it runs with it. */
+/**
+ * What a tracker is told, whole every time. It answers with the generation when it runs with it.
+ */
 export type TrackerSettings = {
   readonly generation: number;
   readonly camera: string;
