@@ -1,7 +1,7 @@
 /**
- * Hides credentials in anything that may be printed: argv of ffmpeg, its own lines, messages. Rather
- * too much than too little: where a password may hold any character, it is taken to be as long as
- * possible. Masking twice is masking once.
+ * Hides credentials in anything that may be printed: argv of ffmpeg, its own lines, messages.
+ * Rather too much than too little: where a password may hold any character, it is taken to be as
+ * long as possible. Masking twice is masking once.
  */
 export function maskCredentials(text: string): string {
   const withoutUserinfo = maskUserinfo(maskUserinfo(text, lineUserinfo), encodedUserinfo);
@@ -20,11 +20,20 @@ export function maskArguments(argv: readonly string[]): string[] {
 const mask = '*';
 
 /** Names of query parameters, options and headers, matched at the end of the name … */
-const secretEnd =
-  /(?:pass(?:word|wd|phrase|code)?|pwd|secret|token|credentials?|authorization|api[-_.]?key|access[-_]?key|signature|session(?:[-_]?id)?|cryptokey|decryption_key)$/i;
+const secretEnd = endsIn('', [
+  ...['pass(?:word|wd|phrase|code)?', 'pwd', 'secret', 'token', 'credentials?', 'authorization'],
+  ...['api[-_.]?key', 'access[-_]?key', 'cryptokey', 'decryption_key', 'signature'],
+  'session(?:[-_]?id)?',
+]);
 /** … and as a whole word only, because other words end like them. */
-const secretWord =
-  /(?:^|[^a-z0-9])(?:user(?:[-_]?name)?|usr|login|account|auth|key|pw|psw|sig|sid|jwt|cookies?)$/i;
+const secretWord = endsIn('(?:^|[^a-z0-9])', [
+  ...['user(?:[-_]?name)?', 'usr', 'login', 'account', 'auth', 'key', 'pw', 'psw', 'sig', 'sid'],
+  ...['jwt', 'cookies?'],
+]);
+
+function endsIn(before: string, words: readonly string[]): RegExp {
+  return new RegExp(`${before}(?:${words.join('|')})$`, 'i');
+}
 
 const lineUserinfo = /(:\/\/)(\S*)(@)/g;
 const wholeUserinfo = /(:\/\/)([\s\S]*)(@)/g;

@@ -28,9 +28,9 @@ export function splitCredentials(url: string): UrlParts | null {
 }
 
 /**
- * Percent-encodes what may not stand in the user and the password of a URL, so that ffmpeg finds the
- * host. Sequences that are encoded already stay as they are (Frigate encodes their `%` once more);
- * a `%` of the password itself that looks like one has to be written `%25`.
+ * Percent-encodes what may not stand in the user and the password of a URL, so that ffmpeg finds
+ * the host. Sequences that are encoded already stay as they are (Frigate encodes their `%` once
+ * more); a `%` of the password itself that looks like one has to be written `%25`.
  */
 export function encodeCredentials(url: string): string {
   const parts = splitCredentials(url);

@@ -199,6 +199,19 @@ setup('finds npm packages outdated when the lock file asks for another version',
   assert.not(readFacts(path, 'run').npmCurrent);
 });
 
+setup('the lock file names the packages of every platform: npm ci refuses it otherwise', () => {
+  type Locked = { readonly optionalDependencies?: Readonly<Record<string, string>> };
+  const text = readFileSync(join(root, 'package-lock.json'), 'utf8');
+  const packages = JSON.parse(text).packages as Record<string, Locked>;
+  const optional = Object.values(packages).flatMap(({ optionalDependencies = {} }) =>
+    Object.keys(optionalDependencies),
+  );
+  assert.equal(
+    optional.filter((name) => !packages[`node_modules/${name}`]),
+    [],
+  );
+});
+
 setup('finds a native build outdated when a source changed', () => {
   const path = checkout();
   assert.is(readFacts(path, 'run').native, 'none');

@@ -1,5 +1,7 @@
+import { configMutants } from './config.ts';
 import { houseMutants } from './house.ts';
 import type { Mutant } from './mutant.ts';
+import { nativeMutants } from './native.ts';
 
 /** Each is a mistake that somebody could make, or has made, in a later change. */
-export const mutants: readonly Mutant[] = [...houseMutants];
+export const mutants: readonly Mutant[] = [...houseMutants, ...configMutants, ...nativeMutants];

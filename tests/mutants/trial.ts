@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runProgram } from '../runner/run-program.ts';
 import { findTestFiles } from '../runner/test-files.ts';
-import { judge, readTotals } from '../runner/totals.ts';
+import { judge, lastWords, readTotals } from '../runner/totals.ts';
 import { type Mutant, mutate } from './mutant.ts';
 
 /** Survived: no test noticed. Broken: it does not build, or cannot be applied; proves nothing. */
@@ -68,6 +68,7 @@ async function runTest(copy: string, name: string, deadlineMs?: number) {
     args: ['--enable-source-maps', file.program],
     cwd: copy,
     deadlineMs: deadlineMs ?? file.deadlineMs,
+    lastWords,
   });
   return { ...run, failed: judge(readTotals(run.output), run).failed };
 }

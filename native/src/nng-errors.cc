@@ -1,4 +1,4 @@
-#include "nng_errors.h"
+#include "nng-errors.h"
 
 #include <nng/nng.h>
 

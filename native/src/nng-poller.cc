@@ -1,4 +1,4 @@
-#include "nng_poller.h"
+#include "nng-poller.h"
 
 namespace native {
 

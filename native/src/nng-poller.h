@@ -3,7 +3,7 @@
 #pragma once
 #include <uv.h>
 
-#include "nng_socket.h"
+#include "nng-socket.h"
 
 namespace native {
 

@@ -1,24 +1,28 @@
 // The JavaScript surface of NngSocket: check the arguments, call, map nng's errors. All state is in
-// the objects themselves, so a worker can load it once more. V8 checks `this` of every method.
-#include "nng_arguments.h"
-#include "nng_poller.h"
+// the objects themselves, so a worker can load it once more.
+#include "binding-support.h"
+#include "nng-arguments.h"
+#include "nng-poller.h"
 
 namespace native {
 
 constexpr int kMessagesPerTurn = 64;  // then the other handles of the loop have their turn
 
-class NngSocketBinding final : public Napi::ObjectWrap<NngSocketBinding>, NngPoller::Listener {
+class NngSocketBinding final : public TaggedWrap<NngSocketBinding>, NngPoller::Listener {
  public:
+  static constexpr napi_type_tag kTag = {0x6d1f3c5a9e084b72, 0x8c27e5d40b9a1f36};
+
   static Napi::Function Define(Napi::Env env) {
     return DefineClass(env, "NngSocket",
-                       {InstanceMethod<&NngSocketBinding::Listen>("listen"),
+                       {InstanceAccessor<&NngSocketBinding::Peers>("peers"),
+                        InstanceMethod<&NngSocketBinding::Listen>("listen"),
                         InstanceMethod<&NngSocketBinding::Dial>("dial"),
                         InstanceMethod<&NngSocketBinding::Subscribe>("subscribe"),
                         InstanceMethod<&NngSocketBinding::Send>("send"),
                         InstanceMethod<&NngSocketBinding::Close>("close")});
   }
 
-  explicit NngSocketBinding(const Napi::CallbackInfo& info) : ObjectWrap(info) {
+  explicit NngSocketBinding(const Napi::CallbackInfo& info) : TaggedWrap(info) {
     NngOptions options;
     const NngProtocol* protocol = ToProtocol(info[0]);
     if (protocol != nullptr && ToCallbacks(info[1], *protocol, &options)) Open(*protocol, options);
@@ -27,14 +31,14 @@ class NngSocketBinding final : public Napi::ObjectWrap<NngSocketBinding>, NngPol
  private:
   bool ToCallbacks(Napi::Value value, const NngProtocol& protocol, NngOptions* options) {
     if (!value.IsObject()) {
-      ThrowType(Env(), "options must be an object");
+      ThrowTypeError(Env(), "options must be an object");
       return false;
     }
     auto object = value.As<Napi::Object>();
     if (!ToOptions(object, options) || !ToCallback(object, "onError", &on_error_)) return false;
     if (!ToCallback(object, "onMessage", &on_message_)) return false;
     if (on_message_.IsEmpty() || protocol.receives) return true;
-    ThrowType(Env(), std::string(protocol.name) + " receives nothing: onMessage has no use");
+    ThrowTypeError(Env(), std::string(protocol.name) + " receives nothing: onMessage has no use");
     return false;
   }
 
@@ -62,6 +66,10 @@ class NngSocketBinding final : public Napi::ObjectWrap<NngSocketBinding>, NngPol
     NngError(Env(), "open", error).ThrowAsJavaScriptException();
   }
 
+  Napi::Value Peers(const Napi::CallbackInfo&) {
+    return Napi::Number::New(Env(), poller_ == nullptr ? 0 : poller_->socket().peers());
+  }
+
   void Listen(const Napi::CallbackInfo& info) { Connect(info, "listen on ", &NngSocket::Listen); }
 
   void Dial(const Napi::CallbackInfo& info) { Connect(info, "dial ", &NngSocket::Dial); }
@@ -75,7 +83,7 @@ class NngSocketBinding final : public Napi::ObjectWrap<NngSocketBinding>, NngPol
 
   void Subscribe(const Napi::CallbackInfo& info) {
     if (!IsOpen("subscribe")) return;
-    if (!info[0].IsString()) return ThrowType(Env(), "topic must be a string");
+    if (!info[0].IsString()) return ThrowTypeError(Env(), "topic must be a string");
     Check("subscribe", poller_->socket().Subscribe(info[0].As<Napi::String>().Utf8Value()));
   }
 
@@ -107,7 +115,8 @@ class NngSocketBinding final : public Napi::ObjectWrap<NngSocketBinding>, NngPol
       int error = poller_->socket().Receive(&message);
       if (error == NNG_EAGAIN) return;
       if (error != 0) {
-        poller_->StopReceiving();
+        // A request whose answer will not come says so once; anything else would say so for ever.
+        if (error != NNG_ECONNRESET) poller_->StopReceiving();
         return OnError(error);
       }
       Deliver(message);
@@ -177,7 +186,7 @@ static Napi::Value IsListening(const Napi::CallbackInfo& info) {
   if (!ToUrl(info[0], &url)) return info.Env().Undefined();
   std::string_view path = IpcPath(url);
   if (!path.empty()) return Napi::Boolean::New(info.Env(), IsIpcPathBound(path));
-  ThrowType(info.Env(), "url must begin with ipc://");
+  ThrowTypeError(info.Env(), "url must begin with ipc://");
   return info.Env().Undefined();
 }
 

@@ -1,4 +1,4 @@
-#include "nng_socket.h"
+#include "nng-socket.h"
 
 #include <fcntl.h>
 #include <nng/protocol/pair1/pair.h>
@@ -75,9 +75,14 @@ int NngSocket::Open(const NngProtocol& protocol, const NngOptions& options) {
 
 int NngSocket::Configure(const NngProtocol& protocol, const NngOptions& options) {
   queue_max_ = options.queue_max;
-  int error = nng_socket_set_size(socket_, NNG_OPT_RECVMAXSZ, kReceiveBytesMax);
+  int error = CountPeers();
+  if (error == 0) error = nng_socket_set_size(socket_, NNG_OPT_RECVMAXSZ, kReceiveBytesMax);
   if (error == 0) error = nng_socket_set_ms(socket_, NNG_OPT_RECONNMINT, kReconnectMinMs);
   if (error == 0) error = nng_socket_set_ms(socket_, NNG_OPT_RECONNMAXT, kReconnectMaxMs);
+  // A request is made once: what it asks for must not be done again by a successor.
+  if (error == 0) {
+    error = Optional(nng_socket_set_ms(socket_, NNG_OPT_REQ_RESENDTIME, NNG_DURATION_INFINITE));
+  }
   if (error == 0 && protocol.sends) {
     error = Optional(nng_socket_set_int(socket_, NNG_OPT_SENDBUF, options.send_buffer));
     if (error == 0) error = nng_socket_get_int(socket_, NNG_OPT_SENDFD, &send_fd_);
@@ -87,6 +92,16 @@ int NngSocket::Configure(const NngProtocol& protocol, const NngOptions& options)
     if (error == 0) error = nng_socket_get_int(socket_, NNG_OPT_RECVFD, &receive_fd_);
   }
   return error;
+}
+
+int NngSocket::CountPeers() {
+  const auto count = [](nng_pipe, nng_pipe_ev event, void* peers) {
+    const int change = event == NNG_PIPE_EV_ADD_POST ? 1 : -1;
+    static_cast<std::atomic<int>*>(peers)->fetch_add(change, std::memory_order_relaxed);
+  };
+  const int error = nng_pipe_notify(socket_, NNG_PIPE_EV_ADD_POST, count, &peers_);
+  if (error != 0) return error;
+  return nng_pipe_notify(socket_, NNG_PIPE_EV_REM_POST, count, &peers_);
 }
 
 int NngSocket::Listen(const char* url) { return nng_listen(socket_, url, nullptr, 0); }
@@ -120,7 +135,8 @@ int NngSocket::Flush() {
 }
 
 int NngSocket::Receive(nng_msg** message) {
-  return nng_recvmsg(socket_, message, NNG_FLAG_NONBLOCK);
+  int error = nng_recvmsg(socket_, message, NNG_FLAG_NONBLOCK);
+  return error == NNG_ESTATE ? NNG_EAGAIN : error;  // so says req while nothing is asked
 }
 
 void NngSocket::Close() noexcept {

@@ -1,6 +1,7 @@
-#include "nng_arguments.h"
+#include "nng-arguments.h"
 
-#include "nng_errors.h"
+#include "binding-support.h"
+#include "nng-errors.h"
 
 namespace native {
 namespace {
@@ -17,8 +18,8 @@ bool ToCount(Napi::Object options, const char* name, int* target) {
   double count = value.IsNumber() ? value.As<Napi::Number>().DoubleValue() : -1;
   *target = count >= 1 && count <= kCountMax ? static_cast<int>(count) : -1;
   if (*target == count) return true;
-  ThrowType(options.Env(),
-            std::string(name) + " must be a whole number from 1 to " + std::to_string(kCountMax));
+  ThrowTypeError(options.Env(), std::string(name) + " must be a whole number from 1 to " +
+                                    std::to_string(kCountMax));
   return false;
 }
 
@@ -39,12 +40,6 @@ int CopyBytes(Napi::Uint8Array bytes, nng_msg** message) {
 
 }  // namespace
 
-void ThrowType(Napi::Env env, const std::string& message, const char* code) {
-  Napi::Error error = Napi::TypeError::New(env, message);
-  error.Set("code", code);
-  error.ThrowAsJavaScriptException();
-}
-
 Napi::Error NngError(Napi::Env env, const std::string& doing, int error) {
   Napi::Error coded = Napi::Error::New(env, doing + ": " + nng_strerror(error));
   coded.Set("code", NngErrorName(error));
@@ -55,7 +50,7 @@ const NngProtocol* ToProtocol(Napi::Value value) {
   const NngProtocol* protocol =
       value.IsString() ? FindNngProtocol(value.As<Napi::String>().Utf8Value()) : nullptr;
   if (protocol == nullptr) {
-    ThrowType(value.Env(), "protocol must be pair1, pub, sub, req, rep, push or pull");
+    ThrowTypeError(value.Env(), "protocol must be pair1, pub, sub, req, rep, push or pull");
   }
   return protocol;
 }
@@ -73,22 +68,23 @@ bool ToCallback(Napi::Object options, const char* name, Napi::FunctionReference*
     *target = Napi::Persistent(value.As<Napi::Function>());
     return true;
   }
-  ThrowType(options.Env(), std::string(name) + " must be a function");
+  ThrowTypeError(options.Env(), std::string(name) + " must be a function");
   return false;
 }
 
 bool ToUrl(Napi::Value value, std::string* target) {
   if (!value.IsString()) {
-    ThrowType(value.Env(), "url must be a string, as in ipc:///run/example");
+    ThrowTypeError(value.Env(), "url must be a string, as in ipc:///run/example");
     return false;
   }
   *target = value.As<Napi::String>().Utf8Value();
   size_t path_bytes = IpcPath(*target).size();
   if (path_bytes <= kIpcPathBytesMax) return true;
-  ThrowType(value.Env(),
-            *target + ": the path has " + std::to_string(path_bytes) +
-                " bytes, a socket may have " + std::to_string(kIpcPathBytesMax),
-            "PATH_TOO_LONG");
+  Napi::Error error = Napi::TypeError::New(
+      value.Env(), *target + ": the path has " + std::to_string(path_bytes) +
+                       " bytes, that of a socket at most " + std::to_string(kIpcPathBytesMax));
+  error.Set("code", "PATH_TOO_LONG");
+  error.ThrowAsJavaScriptException();
   return false;
 }
 
@@ -100,7 +96,7 @@ nng_msg* ToMessage(Napi::Value value) {
   } else if (IsBytes(value)) {
     error = CopyBytes(value.As<Napi::Uint8Array>(), &message);
   } else {
-    ThrowType(value.Env(), "data must be a string or a Uint8Array");
+    ThrowTypeError(value.Env(), "data must be a string or a Uint8Array");
   }
   if (error == 0) return message;
   if (message != nullptr) nng_msg_free(message);
@@ -110,7 +106,7 @@ nng_msg* ToMessage(Napi::Value value) {
 
 bool AddressTo(Napi::Value request, nng_msg* message) {
   if (!IsBytes(request)) {
-    ThrowType(request.Env(), "an answer needs the request that came with the message");
+    ThrowTypeError(request.Env(), "an answer needs the request that came with the message");
     return false;
   }
   auto bytes = request.As<Napi::Uint8Array>();

@@ -5,11 +5,10 @@
 
 #include <string>
 
-#include "nng_socket.h"
+#include "nng-socket.h"
 
 namespace native {
 
-void ThrowType(Napi::Env env, const std::string& message, const char* code = "BAD_ARGUMENT");
 Napi::Error NngError(Napi::Env env, const std::string& doing, int error);
 
 const NngProtocol* ToProtocol(Napi::Value value);          // nullptr: thrown
