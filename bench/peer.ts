@@ -1,21 +1,12 @@
-import { existsSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { runProgram } from '../tests/runner/run-program.ts';
-import { root } from '../tests/support/paths.ts';
 import { type Figures, figure, type Skipped } from './figures.ts';
+import { type Measured, missingPackages, pipeProducer, runPeer } from './peer/python.ts';
 
 /**
  * The same job in the design that camkeeper replaces: Python multiprocessing with a manager queue
  * and named memory. Measured in the same run, on the same machine; the best of three.
  */
-const python = '/usr/bin/python3';
-const packages = '/usr/lib/python3/dist-packages';
 const attempts = 3;
-const deadlineMs = 180_000;
 const cameras = { count: 8, width: 1280, height: 720, fps: 5, seconds: 10 };
-
-/** What writes the frames of the pipe figure, here and in `bench/pipe.ts`. */
-export const pipeProducer = ['cat', '/dev/zero'];
 
 export async function run(): Promise<Figures | Skipped> {
   const missing = missingPackages();
@@ -26,33 +17,13 @@ export async function run(): Promise<Figures | Skipped> {
   return { ...cameraFigures(runs), ...pipeFigures(pipes) };
 }
 
-function missingPackages(): string[] {
-  const names = existsSync(packages) ? readdirSync(packages) : [];
-  const modules = { numpy: 'python3-numpy', scipy: 'python3-scipy', cv2: 'python3-opencv' };
-  return Object.entries(modules)
-    .filter(([module]) => !names.some((name) => name === module || name.startsWith(`${module}.`)))
-    .map(([, name]) => name);
-}
-
-type Measured = Readonly<Record<string, number>>;
-
 async function repeat(script: string, args: readonly string[]): Promise<Measured[]> {
   const results: Measured[] = [];
   for (let attempt = 1; attempt <= attempts; attempt++) {
     process.stderr.write(`  ${script}, ${attempt} of ${attempts}\n`);
-    results.push(await measure(script, args));
+    results.push(await runPeer(script, args));
   }
   return results;
-}
-
-/** Marked and in a group of its own, so that nothing of it is left whatever it does. */
-async function measure(script: string, args: readonly string[]): Promise<Measured> {
-  const file = join(root, 'bench/peer', script);
-  const program = { file: python, args: [file, ...args], cwd: root, deadlineMs };
-  const { status, output } = await runProgram(program);
-  const document = output.split('\n').find((line) => line.startsWith('{'));
-  if (status !== 0 || document === undefined) throw new Error(`${script}: ${output.slice(-2000)}`);
-  return JSON.parse(document) as Measured;
 }
 
 function cameraFigures(runs: readonly Measured[]): Figures {

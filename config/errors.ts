@@ -46,3 +46,9 @@ export function errorData(error: unknown): ErrorData {
   const { code } = error as NodeJS.ErrnoException;
   return { code: typeof code === 'string' ? code : error.name, message: error.message };
 }
+
+/** The error that travelled as data. */
+export function errorFromData({ code, message }: ErrorData): Error {
+  if (Object.hasOwn(kinds, code)) return new KeeperError(code as ErrorCode, message);
+  return Object.assign(new Error(message), { code });
+}

@@ -6,8 +6,8 @@ import { encodeCredentials } from './url-credentials.ts';
 
 /**
  * The whole argv of the ffmpeg that delivers the frames of a camera: I420, `detect.width` ×
- * `detect.height`, `detect.fps` a second, on descriptor 1. Element 0 is the executable. The order is
- * Frigate's. Holds passwords: print it through `maskArguments` only.
+ * `detect.height`, `detect.fps` a second, on descriptor 1. Element 0 is the executable. The order
+ * is Frigate's. Holds passwords: print it through `maskArguments` only.
  */
 export function captureCommand({ ffmpeg, detect }: CameraConfig): readonly string[] {
   const input = detectInput(ffmpeg.inputs);
@@ -33,9 +33,9 @@ export function detectInput(inputs: readonly FfmpegInput[]): FfmpegInput | undef
 }
 
 /**
- * `default`, and the versions that Frigate bundles (`7.0`), are the ffmpeg of the PATH, a plain name
- * is looked up there too. Other paths are prefixes, as in Frigate, unless they lead into a `bin` or
- * to a script.
+ * `default`, and the versions that Frigate bundles (`7.0`), are the ffmpeg of the PATH, a plain
+ * name is looked up there too. Other paths are prefixes, as in Frigate, unless they lead into a
+ * `bin` or to a script.
  */
 function executable(path: string): string {
   if (path === 'default' || isBundledVersion(path)) return 'ffmpeg';

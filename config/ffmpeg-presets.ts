@@ -84,7 +84,15 @@ export const automatic = 'auto';
 export function inputPresetFor(path: string): string {
   const [, scheme] = /^([a-z][a-z0-9+.-]*):\/\//i.exec(path) ?? [];
   if (scheme === undefined) return 'preset-file';
-  return presetOfScheme[scheme.toLowerCase()] ?? 'preset-stream-generic';
+  const preset = presetOfScheme[scheme.toLowerCase()] ?? 'preset-stream-generic';
+  return preset === 'preset-http-generic' && isMotionJpeg(path) ? motionJpegPreset : preset;
+}
+
+const motionJpegPreset = 'preset-http-mjpeg-generic';
+
+/** It has no timestamps, and ffmpeg takes it for 25 frames a second if told nothing. */
+function isMotionJpeg(path: string): boolean {
+  return /mjpe?g/i.test(path);
 }
 
 const presetOfScheme: Readonly<Record<string, string>> = {

@@ -1,29 +1,43 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Finding, KeyPath } from './problems.ts';
 
 /** Collects what is wrong below one place of a configuration. */
-export type Findings = {
+export class Findings {
   readonly errors: Finding[];
   readonly warnings: Finding[];
+  private readonly place: Pick<Finding, 'path' | 'atKey'>;
+
+  /** Without lists of another place: a new collection. */
+  constructor(place: Findings['place'] = { path: [] }, lists?: Findings) {
+    this.place = place;
+    this.errors = lists?.errors ?? [];
+    this.warnings = lists?.warnings ?? [];
+  }
+
   /** The same collection, one key further down. */
-  at(key: string | number): Findings;
+  at(key: string | number): Findings {
+    return new Findings({ path: [...this.place.path, key] }, this);
+  }
+
   /** Like `at`, for what is about the key and not about its value. */
-  atKey(key: string): Findings;
-  error(message: string): void;
-  warn(message: string): void;
-};
+  atKey(key: string): Findings {
+    return new Findings({ path: [...this.place.path, key], atKey: true }, this);
+  }
 
-type Lists = Pick<Findings, 'errors' | 'warnings'>;
+  error(message: string): void {
+    add(this.errors, { ...this.place, message });
+  }
 
-export function createFindings(path: KeyPath = []): Findings {
-  return findingsAt({ path }, { errors: [], warnings: [] });
+  warn(message: string): void {
+    add(this.warnings, { ...this.place, message });
+  }
 }
 
-function findingsAt(place: Pick<Finding, 'path' | 'atKey'>, lists: Lists): Findings {
-  return {
-    ...lists,
-    at: (key) => findingsAt({ path: [...place.path, key] }, lists),
-    atKey: (key) => findingsAt({ path: [...place.path, key], atKey: true }, lists),
-    error: (message) => void lists.errors.push({ ...place, message }),
-    warn: (message) => void lists.warnings.push({ ...place, message }),
-  };
+export function createFindings(path: KeyPath = []): Findings {
+  return new Findings({ path });
+}
+
+/** A value that breaks several rules in a row (odd and too small) is told of once. */
+function add(list: Finding[], finding: Finding): void {
+  if (!isDeepStrictEqual(list.at(-1), finding)) list.push(finding);
 }

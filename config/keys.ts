@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { didYouMean } from './did-you-mean.ts';
 import { show } from './expected.ts';
 import type { Findings } from './findings.ts';
-import { ignored } from './unsupported.ts';
+import { isMap, schemasOfKeys } from './prune.ts';
+import { isIgnored } from './unsupported.ts';
 
 /**
  * Checks the keys of `value` against a schema, at every depth: unknown ones are errors, with the
@@ -16,37 +17,30 @@ export function checkKeys(schema: z.core.$ZodType, value: unknown, findings: Fin
       checkKeys(schema.element, item, findings.at(index));
     });
   } else if (isMap(value)) {
-    for (const [key, item] of Object.entries(value)) {
-      if (schema instanceof z.ZodRecord) checkKeys(schema.valueType, item, findings.at(key));
-      if (schema instanceof z.ZodObject) checkKey(schema, { key, item }, findings);
+    checkMap(schema, value, findings);
+  }
+}
+
+function checkMap(schema: z.core.$ZodType, map: object, findings: Findings): void {
+  const schemaOf = schemasOfKeys(schema);
+  if (schemaOf === null) return;
+  for (const [key, item] of Object.entries(map)) {
+    const inner = schemaOf(key);
+    if (inner === undefined) {
+      findings.atKey(key).error(`unknown key ${show(key)}${hint(schema, key)}`);
+    } else if (isIgnored(inner)) {
+      findings.atKey(key).warn('not supported yet, ignored');
+    } else {
+      checkKeys(inner, item, findings.at(key));
     }
   }
 }
 
-function checkKey(schema: z.ZodObject, { key, item }: Entry, findings: Findings): void {
-  const known = Object.hasOwn(schema.shape, key) ? schema.shape[key] : undefined;
-  if (known === undefined) {
-    const near = didYouMean(key, Object.keys(schema.shape));
-    findings.atKey(key).error(`unknown key ${show(key)}${near || hintOf(schema)}`);
-  } else if (isIgnored(known)) {
-    findings.atKey(key).warn('not supported yet, ignored');
-  } else {
-    checkKeys(known, item, findings.at(key));
-  }
-}
-
-type Entry = { readonly key: string; readonly item: unknown };
-
-/** Nothing is near: say what there is. Unsupported keys would only make the list long. */
-function hintOf({ shape }: z.ZodObject): string {
-  const keys = Object.keys(shape).filter((key) => !isIgnored(shape[key]));
+/** With nothing near: what there is. Unsupported keys would only make the list long. */
+function hint(schema: z.core.$ZodType, key: string): string {
+  const shape = schema instanceof z.ZodObject ? schema.shape : {};
+  const near = didYouMean(key, Object.keys(shape));
+  if (near !== '') return near;
+  const keys = Object.keys(shape).filter((known) => !isIgnored(shape[known]));
   return `: expected one of ${keys.join(', ')}`;
-}
-
-function isIgnored(schema: unknown): boolean {
-  return schema instanceof z.ZodOptional && schema.unwrap() === ignored;
-}
-
-function isMap(value: unknown): value is object {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -24,7 +24,7 @@ export type LoadOptions = {
   readonly environment: Environment;
 };
 
-/** Reads a whole file, YAML or JSON. All that is wrong with it is told at once, from its top down. */
+/** Reads a whole file, YAML or JSON. All that is wrong is told at once, from its top down. */
 export function loadConfig(text: string, { file, environment }: LoadOptions): Loaded<KeeperConfig> {
   const source = parseYaml(text);
   const findings = createFindings();

@@ -1,7 +1,7 @@
 /**
- * Hides credentials in anything that may be printed: argv of ffmpeg, its own lines, messages. Rather
- * too much than too little: where a password may hold any character, it is taken to be as long as
- * possible. Masking twice is masking once.
+ * Hides credentials in anything that may be printed: argv of ffmpeg, its own lines, messages.
+ * Rather too much than too little: where a password may hold any character, it is taken to be as
+ * long as possible. Masking twice is masking once.
  */
 export function maskCredentials(text: string): string {
   const withoutUserinfo = maskUserinfo(maskUserinfo(text, lineUserinfo), encodedUserinfo);
@@ -20,11 +20,20 @@ export function maskArguments(argv: readonly string[]): string[] {
 const mask = '*';
 
 /** Names of query parameters, options and headers, matched at the end of the name … */
-const secretEnd =
-  /(?:pass(?:word|wd|phrase|code)?|pwd|secret|token|credentials?|authorization|api[-_.]?key|access[-_]?key|signature|session(?:[-_]?id)?|cryptokey|decryption_key)$/i;
+const secretEnd = endsIn('', [
+  ...['pass(?:word|wd|phrase|code)?', 'pwd', 'secret', 'token', 'credentials?', 'authorization'],
+  ...['api[-_.]?key', 'access[-_]?key', 'cryptokey', 'decryption_key', 'signature'],
+  'session(?:[-_]?id)?',
+]);
 /** … and as a whole word only, because other words end like them. */
-const secretWord =
-  /(?:^|[^a-z0-9])(?:user(?:[-_]?name)?|usr|login|account|auth|key|pw|psw|sig|sid|jwt|cookies?)$/i;
+const secretWord = endsIn('(?:^|[^a-z0-9])', [
+  ...['user(?:[-_]?name)?', 'usr', 'login', 'account', 'auth', 'key', 'pw', 'psw', 'sig', 'sid'],
+  ...['jwt', 'cookies?'],
+]);
+
+function endsIn(before: string, words: readonly string[]): RegExp {
+  return new RegExp(`${before}(?:${words.join('|')})$`, 'i');
+}
 
 const lineUserinfo = /(:\/\/)(\S*)(@)/g;
 const wholeUserinfo = /(:\/\/)([\s\S]*)(@)/g;
@@ -40,16 +49,33 @@ function maskUserinfo(text: string, userinfo: RegExp): string {
 }
 
 /**
- * `name=value` up to the next `&`, also where a whole URL is percent-encoded inside another (there
- * `%3D` and `%26` separate). The bound on the name keeps long lines from costing their square.
+ * `name=value` up to the next `&`, also where a whole URL is percent-encoded inside another (where
+ * `%3D` and `%26` separate). Parameters that are not secret are not skipped: a secret one may be
+ * inside. The bound on the name keeps long lines from costing their square.
  */
 function maskParameters(text: string): string {
-  const parameter =
-    /((?:[\w.[\]-]|%(?!3d|26|3f)[0-9a-f]{2}){1,40})(?:=([^&\s]*)|%3d((?:(?!%26)[^&\s])*))/gi;
-  return text.replace(parameter, (found: string, name: string, plain: string | undefined) => {
-    if (!isSecret(decode(name))) return found;
-    return `${name}${plain === undefined ? '%3D' : '='}${mask}`;
-  });
+  const start =
+    /(?<!%[0-9a-f]?)((?:[\w.[\]-]|%(?!(?:25)*(?:3d|26|3f))[0-9a-f]{2}){1,40})(=|%(?:25)*3d)/gi;
+  let masked = '';
+  let end = 0;
+  for (let found = start.exec(text); found !== null; found = start.exec(text)) {
+    const [, name = '', separator = ''] = found;
+    if (!isSecret(decode(name))) continue;
+    masked += text.slice(end, start.lastIndex) + mask;
+    const value = valueBehind(separator);
+    value.lastIndex = start.lastIndex;
+    value.exec(text);
+    end = value.lastIndex;
+    start.lastIndex = end;
+  }
+  return masked + text.slice(end);
+}
+
+/** An `&` that is encoded once more than its separator belongs to the value. */
+function valueBehind(separator: string): RegExp {
+  if (separator === '=') return /[^&\s]*/y;
+  const layersMax = (separator.length - '%3D'.length) / '25'.length;
+  return new RegExp(`(?:(?!%(?:25){0,${layersMax}}26)[^&\\s])*`, 'y');
 }
 
 function maskHeaders(text: string): string {

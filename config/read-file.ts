@@ -1,10 +1,11 @@
 import type { KeeperConfig } from './camera-config.ts';
 import { checkCameraName } from './camera-name.ts';
 import type { Findings } from './findings.ts';
+import { isMap } from './prune.ts';
 import { resolveCameras } from './resolve.ts';
 import { cameraSection, type Defaults, type FileSection, fileSection } from './schema.ts';
 import { type Environment, prefix, substitutable } from './substitution.ts';
-import { validate, validated } from './validate.ts';
+import { soundPart, validate } from './validate.ts';
 
 type Reading = { readonly environment: Environment; readonly findings: Findings };
 
@@ -30,10 +31,10 @@ export function readFile(value: unknown, { environment, findings }: Reading): Ke
  * told of them in the same go. null when they could not be judged: a global section is broken.
  */
 function soundParts(value: unknown): FileSection | null {
-  const rest = validated(fileSection, { ...mapOf(value), cameras: {} });
+  const rest = soundPart(fileSection, { ...mapOf(value), cameras: {} });
   if (rest === null) return null;
   const cameras = Object.entries(mapAt(value, 'cameras')).flatMap(([name, camera]) => {
-    const sound = validated(cameraSection, camera);
+    const sound = soundPart(cameraSection, camera);
     return sound === null ? [] : [[name, sound] as const];
   });
   return { ...rest, cameras: Object.fromEntries(cameras) };
@@ -59,5 +60,5 @@ function mapAt(value: unknown, key: string): Readonly<Record<string, unknown>> {
 }
 
 function mapOf(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+  return isMap(value) ? value : {};
 }

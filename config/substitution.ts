@@ -35,5 +35,6 @@ function faultOf(name: string, close: string, environment: Environment): string 
     return 'malformed substitution: expected {FRIGATE_NAME}, or {{ for a brace of its own';
   }
   if (Object.hasOwn(environment, name) && environment[name] !== undefined) return null;
-  return `{${name}} has no value: expected ${name} in the environment, in a secrets file or under environment_vars`;
+  const places = 'the environment, in a secrets file or under environment_vars';
+  return `{${name}} has no value: expected ${name} in ${places}`;
 }

@@ -1,7 +1,8 @@
 import type { z } from 'zod';
-import { createFindings, type Findings } from './findings.ts';
+import type { Findings } from './findings.ts';
 import { checkKeys } from './keys.ts';
 import type { KeyPath } from './problems.ts';
+import { prune } from './prune.ts';
 
 /** The value as the schema sees it, or null after telling `findings` why not. */
 export function validate<Schema extends z.ZodType>(
@@ -20,9 +21,10 @@ export function validate<Schema extends z.ZodType>(
   return null;
 }
 
-/** The same without telling anybody. */
-export function validated<Schema extends z.ZodType>(schema: Schema, value: unknown) {
-  return validate(schema, value, createFindings());
+/** The same without telling anybody, and without minding unknown keys. */
+export function soundPart<Schema extends z.ZodType>(schema: Schema, value: unknown) {
+  const result = schema.safeParse(prune(schema, value));
+  return result.success ? result.data : null;
 }
 
 function below(findings: Findings, path: readonly PropertyKey[]): Findings {

@@ -1,18 +1,6 @@
-import {
-  type Document,
-  isAlias,
-  isMap,
-  isNode,
-  isPair,
-  isScalar,
-  isSeq,
-  LineCounter,
-  type Node,
-  type Pair,
-  parseDocument,
-  type YAMLError,
-} from 'yaml';
-import type { Finding, KeyPath } from './problems.ts';
+import { type Document, LineCounter, parseDocument, type YAMLError } from 'yaml';
+import type { Finding } from './problems.ts';
+import { offsetOf, offsetOfLostReference } from './yaml-place.ts';
 
 export type Place = { readonly line: number; readonly column: number };
 
@@ -35,7 +23,13 @@ export type YamlSource = {
 /** YAML 1.2, and with it JSON; anchors, aliases and `<<` as in YAML 1.1. */
 export function parseYaml(text: string): YamlSource {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, merge: true, prettyErrors: false });
+  const document = parseDocument(text, {
+    lineCounter: lines,
+    merge: true,
+    prettyErrors: false,
+    // Or the package prints a warning of its own when the key of a map is a map.
+    logLevel: 'error',
+  });
   const { value, fault } = toValue(document);
   const placeOfOffset = (offset: number): Place => {
     const { line, col } = lines.linePos(offset);
@@ -67,53 +61,7 @@ function toValue(document: Document): { value: unknown; fault: readonly SyntaxFa
     return { value: document.toJS(), fault: [] };
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    return { value: null, fault: [{ offset: 0, message: `not valid YAML: ${message}` }] };
+    const offset = offsetOfLostReference(document);
+    return { value: null, fault: [{ offset, message: `not valid YAML: ${message}` }] };
   }
-}
-
-function offsetOf(document: Document, path: KeyPath, atKey: boolean): number {
-  let node: unknown = document.contents;
-  let offset = startOf(node) ?? 0;
-  for (const [index, key] of path.entries()) {
-    const child = childOf(document, node, key);
-    if (child === null) return offset;
-    const isKeyWanted = atKey && index === path.length - 1;
-    const preferred = isKeyWanted || startOf(child.value) === null ? child.key : child.value;
-    offset = startOf(preferred) ?? offset;
-    node = child.value;
-  }
-  return offset;
-}
-
-type Child = { readonly key: unknown; readonly value: unknown };
-
-function childOf(document: Document, parent: unknown, key: string | number): Child | null {
-  const node = isAlias(parent) ? parent.resolve(document) : parent;
-  if (isSeq(node)) {
-    const value = node.items[Number(key)];
-    return value === undefined ? null : { key: value, value };
-  }
-  if (!isMap(node)) return null;
-  const pair = node.items.find((item) => keyOf(item) === String(key));
-  return pair ?? mergedChildOf(document, node.items, key);
-}
-
-function mergedChildOf(document: Document, items: readonly Pair[], key: string | number) {
-  const merges = items.filter((item) => keyOf(item) === '<<').map((item) => item.value);
-  const sources = merges.flatMap((value) => (isSeq(value) ? value.items : [value]));
-  for (const source of sources) {
-    const child = childOf(document, source, key);
-    if (child !== null) return child;
-  }
-  return null;
-}
-
-function keyOf(item: unknown): string | null {
-  return isPair(item) && isScalar(item.key) ? String(item.key.value ?? '') : null;
-}
-
-/** null for a value that is not written at all (`key:`). */
-function startOf(node: unknown): number | null {
-  const range = isNode(node) ? (node as Node).range : null;
-  return range === null || range === undefined || range[0] === range[1] ? null : range[0];
 }

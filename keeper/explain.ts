@@ -1,5 +1,6 @@
 import type { Role } from '../actors/contracts.ts';
 import type { CameraContext } from '../machines/camera-context.ts';
+import { isUnusable } from '../machines/camera-questions.ts';
 import { stopShares } from '../machines/policy.ts';
 import { exitWords } from './words.ts';
 
@@ -107,9 +108,11 @@ function nextTracker({ process }: CameraContext, times: Times): NextAction | nul
   return at('start tracker', times.phaseMs.tracker + delayMs, failures + 1);
 }
 
-function whyStopping({ desired, unusable }: CameraContext): string {
+function whyStopping(context: CameraContext): string {
+  const { desired } = context;
   if (desired.leaving) return 'leaving';
-  if (desired.config === null)
-    return `disabled by ${desired.disabledBy === 'request' ? 'command' : 'configuration'}`;
-  return unusable ? 'its shared memory became unusable' : 'needs memory of another size';
+  if (desired.config !== null) {
+    return isUnusable(context) ? 'its memory became unusable' : 'needs memory of another size';
+  }
+  return desired.disabledBy === 'request' ? 'disabled by command' : 'disabled in the configuration';
 }

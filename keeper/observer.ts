@@ -1,7 +1,7 @@
 import type { AnyActorRef, InspectionEvent } from 'xstate';
 import type { Role } from '../actors/contracts.ts';
-import type { CameraContext } from '../machines/camera-context.ts';
-import { cameraOf } from '../machines/keeper-context.ts';
+import { type CameraContext, roles } from '../machines/camera-context.ts';
+import { cameraOf, type KeeperContext } from '../machines/keeper-context.ts';
 import { type Explanation, explainCamera, type Times } from './explain.ts';
 import { pathOf } from './trace.ts';
 
@@ -13,6 +13,28 @@ export type CameraView = Explanation & {
   readonly context: CameraContext;
 };
 
+/** What an observer tells as it happens. */
+export type Hears = {
+  /** Another state of a camera, or another reason for it. */
+  readonly onCamera: (view: CameraView) => void;
+  readonly onCameraGone: (camera: string) => void;
+  readonly onProcess: (process: ProcessView) => void;
+  readonly onKeeper: (keeper: KeeperView) => void;
+  /** A configuration was accepted, or refused. */
+  readonly onConfig: (context: KeeperContext) => void;
+};
+export type ProcessView = {
+  readonly camera: string;
+  readonly role: Role;
+  readonly phase: string;
+  readonly pid: number | null;
+  readonly sinceMs: number;
+};
+export type KeeperView = {
+  readonly state: string;
+  readonly sinceMs: number;
+  readonly generation: number;
+};
 type Seen = { readonly view: CameraView; readonly times: Times };
 
 /**
@@ -21,11 +43,12 @@ type Seen = { readonly view: CameraView; readonly times: Times };
  */
 export class Observer {
   readonly #cameras = new Map<string, Seen>();
-  readonly #onChange: (view: CameraView) => void;
-  keeper = { state: 'booting', sinceMs: Date.now() };
+  readonly #hear: Hears;
+  #context: KeeperContext | null = null;
+  keeper: KeeperView = { state: 'booting', sinceMs: Date.now(), generation: 0 };
 
-  constructor(onChange: (view: CameraView) => void) {
-    this.#onChange = onChange;
+  constructor(hears: Hears) {
+    this.#hear = hears;
   }
 
   readonly inspect = (inspection: InspectionEvent): void => {
@@ -34,7 +57,7 @@ export class Observer {
     if (snapshot.value === undefined) return;
     const path = pathOf(inspection.actorRef as AnyActorRef);
     const state = dotted(snapshot.value);
-    if (path === 'keeper') this.#seeKeeper(state);
+    if (path === 'keeper') this.#seeKeeper(state, snapshot.context as KeeperContext);
     const camera = cameraOf(path);
     if (camera !== null && !path.includes('/')) {
       const context = snapshot.context as CameraContext;
@@ -46,24 +69,40 @@ export class Observer {
     return this.#cameras.get(name)?.view ?? null;
   }
 
-  forget(name: string): void {
-    this.#cameras.delete(name);
-  }
-
-  #seeKeeper(state: string): void {
-    const [phase = ''] = state.split('.');
-    if (phase !== this.keeper.state) this.keeper = { state: phase, sinceMs: Date.now() };
+  #seeKeeper(dottedState: string, context: KeeperContext): void {
+    const { generation, cameras, rejected } = context;
+    const before = this.#context;
+    this.#context = context;
+    const [state = ''] = dottedState.split('.');
+    if (state !== this.keeper.state) {
+      this.keeper = { state, sinceMs: Date.now(), generation };
+      this.#hear.onKeeper(this.keeper);
+    }
+    const told = before?.generation === generation && before.rejected === rejected;
+    if (before && !told) this.#hear.onConfig(context);
+    for (const name of this.#cameras.keys()) {
+      if (Object.hasOwn(cameras, name)) continue;
+      this.#cameras.delete(name);
+      this.#hear.onCameraGone(name);
+    }
   }
 
   #seeCamera(camera: string, sight: Sight): void {
     const { state, context } = sight;
+    if (context.desired.generation === 0) return; // made, but nothing was wished of it yet
     const before = this.#cameras.get(camera);
     const times = timesAfter(before, sight);
     const explanation = explainCamera(state, context, times);
     const view = { camera, state, sinceMs: times.sinceMs, context, ...explanation };
     this.#cameras.set(camera, { view, times });
     const same = before?.view.state === state && before.view.reason === explanation.reason;
-    if (!same) this.#onChange(view);
+    if (!same) this.#hear.onCamera(view);
+    for (const role of roles) {
+      const { phase, pid } = context.process[role];
+      const known = before?.view.context.process[role];
+      if (known && known.phase === phase && known.pid === pid) continue;
+      this.#hear.onProcess({ camera, role, phase, pid, sinceMs: times.phaseMs[role] });
+    }
   }
 }
 

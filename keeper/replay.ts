@@ -11,12 +11,13 @@ export type Recording = { readonly start: KeeperInput; readonly inputs: readonly
 
 /**
  * Runs the same machines behind the same door with what is written down, as fast as it can.
- * Returns the trace of all transitions. Throws where the run does not lead to an input.
+ * Returns the trace of all transitions. Throws where the run does not lead to an input. Another
+ * `build` than the recorded one shows what a change of the machines would have done.
  */
-export function replay({ start, inputs }: Recording): string[] {
+export function replay({ start, inputs }: Recording, build = assemble): string[] {
   const door = replayDoor();
   const trace: string[] = [];
-  const root = createActor(assemble(silentEdges(door)), {
+  const root = createActor(build(silentEdges(door)), {
     id: 'keeper',
     input: start,
     clock: door.clock,

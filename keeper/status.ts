@@ -1,12 +1,15 @@
 import type { ExitData, RegionData, Role } from '../actors/contracts.ts';
 import type { CameraContext } from '../machines/camera-context.ts';
 import { observedGeneration } from '../machines/camera-questions.ts';
+import type { KeeperContext } from '../machines/keeper-context.ts';
 import type { ProcessPhase } from '../machines/process-setup.ts';
 import type { RegionMetrics } from '../native/index.ts';
 import type { NextAction } from './explain.ts';
-import type { CameraView } from './observer.ts';
+import type { CameraView, Observer } from './observer.ts';
 
-/** Shapes of `camkeeper status --json`. Only added to, never changed. Times are ISO, sizes bytes. */
+/**
+ * Shapes of `camkeeper status --json`. Only added to, never changed. Times are ISO, sizes bytes.
+ */
 export type KeeperStatus = {
   readonly instance: string;
   readonly pid: number;
@@ -54,6 +57,39 @@ export type CameraFacts = {
   readonly view: CameraView;
   readonly metrics: RegionMetrics | null;
 };
+
+export type KeeperFacts = {
+  readonly instance: string;
+  /** null: not started. */
+  readonly context: KeeperContext | null;
+  readonly observer: Observer;
+  readonly metricsOf: (regionId: number) => RegionMetrics | null;
+};
+
+export function keeperStatus({
+  instance,
+  context,
+  observer,
+  metricsOf,
+}: KeeperFacts): KeeperStatus {
+  const { state, sinceMs } = observer.keeper;
+  const cameras = Object.entries(context?.cameras ?? {}).flatMap(([name, entry]) => {
+    const view = observer.camera(name);
+    if (!view) return [];
+    const { region } = view.context;
+    const metrics = region ? metricsOf(region.id) : null;
+    const { generation, desired } = entry;
+    return [[name, cameraStatus({ origin: desired.origin, generation, view, metrics })] as const];
+  });
+  return {
+    instance,
+    pid: process.pid,
+    state,
+    since: new Date(sinceMs).toISOString(),
+    generation: context?.generation ?? 0,
+    cameras: Object.fromEntries(cameras),
+  };
+}
 
 export function cameraStatus({ origin, generation, view, metrics }: CameraFacts): CameraStatus {
   const { context } = view;

@@ -46,12 +46,12 @@ export type CameraContext = CameraInput & {
   /** What the region was asked for, and under which generation. */
   readonly asked: { readonly generation: number; readonly config: CameraConfig | null };
   readonly region: RegionData | null;
-  /** A process found the region unusable. */
-  readonly unusable: boolean;
   readonly revision: Readonly<Record<Role, number>>;
   readonly process: Readonly<Record<Role, ProcessChanged>>;
   /** The tracker ended while capture was still stopping. */
   readonly trackerDone: boolean;
+  /** The last deadline of this stop has passed: whoever is to leave is let go at once. */
+  readonly overdue: boolean;
   readonly refusedGeneration: number | null;
   readonly result: CameraResult;
   readonly broken: boolean;
@@ -85,6 +85,7 @@ const neverStarted = (role: Role): ProcessChanged => ({
   role,
   phase: 'off',
   revision: null,
+  startedWith: null,
   acknowledged: null,
   exit: null,
   pid: null,
@@ -100,10 +101,10 @@ export const freshCamera = (input: CameraInput): CameraContext => ({
   applied: { generation: 0, config: null },
   asked: { generation: 0, config: null },
   region: null,
-  unusable: false,
   revision: { capture: 0, tracker: 0 },
   process: { capture: neverStarted('capture'), tracker: neverStarted('tracker') },
   trackerDone: false,
+  overdue: false,
   refusedGeneration: null,
   result: noResult,
   broken: false,

@@ -15,17 +15,37 @@ export function disabledWhy({ desired }: CameraContext): 'faulted' | 'byRequest'
   return desired.disabledBy === 'request' ? 'byRequest' : 'byConfig';
 }
 
-/** A refusal counts against the wish it was asked for; one wished meanwhile is still to be tried. */
+/**
+ * A refusal counts against the wish it was asked for; one wished meanwhile is still to be tried.
+ */
 export const refusedBecause = ({ asked, desired }: CameraContext, error: ErrorData) =>
   asked.generation === desired.generation ? { fault: error } : {};
 
 /** Unwanted, in need of another region, or with a region that cannot be used any more. */
-export const mustEmpty = ({ desired, applied, unusable }: CameraContext): boolean =>
-  desired.config === null ||
-  unusable ||
-  (applied.config !== null && costOf(applied.config, desired.config) === 'region');
+export const mustEmpty = (context: CameraContext): boolean => {
+  const { desired, applied } = context;
+  if (desired.config === null || isUnusable(context)) return true;
+  if (applied.config === null || applied.config === desired.config) return false;
+  return costOf(applied.config, desired.config) === 'region';
+};
 
-/** What each process is to run with now: a new revision where the change costs the role a restart. */
+/** A process ended because it could not use the region that is held now. */
+export const isUnusable = ({ region, process }: CameraContext): boolean =>
+  roles.some((role) => {
+    const { exit } = process[role];
+    return exit?.cause === 'ring-unusable' && exit.regionId === region?.id;
+  });
+
+/** With nothing there and nothing desired, the wish is fulfilled as it is heard. */
+export const appliedIn = ({ applied, desired, region }: CameraContext) => {
+  if (region) return applied;
+  const { generation } = desired.config === null ? desired : applied;
+  return { generation, config: null };
+};
+
+/**
+ * What each process is to run with now: a new revision where the change costs the role a restart.
+ */
 export function nextWants({ applied, desired, region, revision }: CameraContext) {
   if (!region || !desired.config) return null;
   const config = desired.config;
@@ -44,23 +64,22 @@ export function nextWants({ applied, desired, region, revision }: CameraContext)
   return { revision: next, capture: want('capture'), tracker: want('tracker') };
 }
 
-/** The result, with whoever is still there when the deadline has passed. */
-export const withAbandoned = ({ process, result }: CameraContext): CameraResult => ({
-  ...result,
-  abandoned: roles.filter((role) => process[role].phase !== 'off'),
-});
+/** The result, with what is still there when the deadline has passed. */
+export const withAbandoned = ({ process, result }: CameraContext): CameraResult => {
+  const alive = roles.filter((role) => process[role].phase !== 'off');
+  return { ...result, abandoned: alive.length > 0 ? alive : ['memory'] };
+};
 
 /**
  * The newest generation for which no process still runs older settings. A process that is off,
  * waits for its place or backs off will start with the newest ones.
  */
 export function observedGeneration(context: CameraContext): number {
-  const { applied, desired, region, refusedGeneration } = context;
-  if (refusedGeneration === desired.generation) return applied.generation;
-  if (!region) return desired.config === null ? desired.generation : applied.generation;
+  const { applied, region } = context;
+  if (!region) return applied.generation;
   const running = roles
     .map((role) => context.process[role])
     .filter(({ phase }) => phase === 'starting' || phase === 'ready' || phase === 'stopping')
-    .map(({ acknowledged }) => acknowledged ?? 0);
+    .map(({ acknowledged, startedWith }) => acknowledged ?? startedWith ?? 0);
   return Math.min(applied.generation, ...running);
 }

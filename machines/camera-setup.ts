@@ -10,6 +10,7 @@ import {
   roles,
 } from './camera-context.ts';
 import {
+  appliedIn,
   disabledWhy,
   isWanted,
   mustEmpty,
@@ -17,7 +18,7 @@ import {
   refusedBecause,
   withAbandoned,
 } from './camera-questions.ts';
-import { allocateWithinMs, stopShares } from './policy.ts';
+import { memoryAnswersWithinMs, stopShares } from './policy.ts';
 import { processMachine } from './process.ts';
 
 const deadlineNames = Object.keys(deadlines) as (keyof typeof deadlines)[];
@@ -40,6 +41,7 @@ export const cameraSetup = setup({
     byRequest: ({ context }) => disabledWhy(context) === 'byRequest',
     byConfig: ({ context }) => disabledWhy(context) === 'byConfig',
     leaving: ({ context }) => context.desired.leaving,
+    givenUp: ({ context }) => context.overdue && context.desired.leaving,
     mustEmpty: ({ context }) => mustEmpty(context),
     behind: ({ context }) => context.applied.generation !== context.desired.generation,
     captureIs: ({ context }, phase: string) => context.process.capture.phase === phase,
@@ -50,7 +52,7 @@ export const cameraSetup = setup({
     fromCapture: ({ event }) => 'role' in event && event.role === 'capture',
     fromTracker: ({ event }) => 'role' in event && event.role === 'tracker',
   },
-  delays: { allocateWithin: allocateWithinMs },
+  delays: { answerWithin: memoryAnswersWithinMs },
   actions: {
     desire: assign(({ context, event }) => {
       if (event.type !== 'camera.configure') return {};
@@ -58,7 +60,8 @@ export const cameraSetup = setup({
       // a camera that broke waits for another wish than the one it broke under, or for a restart
       const first = context.desired.generation === 0;
       const same = desired.generation === context.desired.generation;
-      return { desired, fault: first || same ? context.fault : null };
+      const fault = first || same ? context.fault : null;
+      return { desired, fault, applied: appliedIn({ ...context, desired }) };
     }),
     forgive: assign({ refusedGeneration: null, fault: null }),
     rememberAsked: assign({
@@ -93,13 +96,10 @@ export const cameraSetup = setup({
     }),
     note: assign(({ context, event }) => {
       if (event.type !== 'process.changed') return {};
-      const unusable = event.phase === 'backingOff' && event.exit?.cause === 'ring-unusable';
-      return {
-        process: { ...context.process, [event.role]: event },
-        unusable: context.unusable || unusable,
-      };
+      return { process: { ...context.process, [event.role]: event } };
     }),
-    beginResult: assign({ result: noResult, trackerDone: false }),
+    beginResult: assign({ result: noResult, trackerDone: false, overdue: false }),
+    noteOverdue: assign({ overdue: true }),
     noteTrackerDone: assign({ trackerDone: true }),
     keepForced: assign({
       result: ({ context, event }) =>
@@ -116,8 +116,7 @@ export const cameraSetup = setup({
     keepAbandoned: assign({ result: ({ context }) => withAbandoned(context) }),
     forget: assign(({ context }) => ({
       region: null,
-      unusable: false,
-      applied: { ...context.applied, config: null },
+      applied: appliedIn({ ...context, region: null }),
     })),
 
     allocate: sendTo('memory', ({ context }) => ({

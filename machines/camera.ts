@@ -69,7 +69,7 @@ export const cameraMachine = cameraSetup.createMachine({
             'memory.allocated': { target: 'connecting', actions: 'keepRegion' },
             'memory.refused': { target: '#camera.disabled', actions: 'refuse' },
           },
-          after: { allocateWithin: { target: '#camera.broken', actions: 'noteSilence' } },
+          after: { answerWithin: { target: '#camera.broken', actions: 'noteSilence' } },
         },
         connecting: {
           always: [
@@ -117,28 +117,28 @@ export const cameraMachine = cameraSetup.createMachine({
         'deadline.capture': { actions: 'killCapture' },
         'deadline.late': { actions: 'stopTracker' },
         'deadline.tracker': { actions: 'killTracker' },
-        'deadline.giveUp': { guard: 'leaving', target: 'removed', actions: 'keepAbandoned' },
+        'deadline.giveUp': { actions: 'noteOverdue' },
       },
+      always: { guard: 'givenUp', target: 'removed', actions: 'keepAbandoned' },
       initial: 'capture',
       states: {
         capture: {
           entry: 'stopCapture',
           on: {
-            'process.stopped': [
-              { guard: 'fromCapture', target: 'tracker', actions: ['keepForced', 'closeQueue'] },
-              { actions: ['keepForced', 'noteTrackerDone'] },
-            ],
+            'process.stopped': { guard: 'fromCapture', target: 'tracker', actions: 'keepForced' },
           },
         },
-        tracker: { always: { guard: 'trackerDone', target: 'queue' } },
+        tracker: { entry: 'closeQueue', always: { guard: 'trackerDone', target: 'queue' } },
         queue: {
           entry: 'drainQueue',
           on: { 'queue.drained': { target: 'memory', actions: 'keepDrained' } },
+          after: { answerWithin: { target: '#camera.broken', actions: 'noteSilence' } },
         },
         memory: {
           entry: 'freeMemory',
           exit: 'forget',
           on: { 'memory.freed': '#camera.disabled' },
+          after: { answerWithin: { target: '#camera.broken', actions: 'noteSilence' } },
         },
       },
     },

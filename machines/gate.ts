@@ -4,7 +4,7 @@ import { assign, cancel, enqueueActions, raise, setup } from 'xstate';
 export type GateRequest = { readonly path: string; readonly first: boolean };
 
 type GateInput = { readonly width: number; readonly holdMs: number };
-type GateContext = GateInput & {
+export type GateContext = GateInput & {
   readonly inside: readonly string[];
   readonly queue: readonly GateRequest[];
 };

@@ -2,7 +2,12 @@ import type { ConfigFact, KeeperCommand, ReaperFact } from '../actors/contracts.
 import type { DesiredCamera } from '../config/desired.ts';
 import type { ErrorData } from '../config/errors.ts';
 import type { ConfigProblem } from '../config/problems.ts';
-import type { CameraInput, CameraOutput, CameraResult } from './camera-context.ts';
+import {
+  type CameraInput,
+  type CameraOutput,
+  type CameraResult,
+  noResult,
+} from './camera-context.ts';
 import type { GateGranted } from './gate.ts';
 
 /** The start-up state of a run: with it and the inputs, the run can be had again. */
@@ -15,13 +20,16 @@ export type KeeperInput = {
   readonly gate: { readonly width: number; readonly holdMs: number };
 };
 
-/** A camera as the keeper knows it: the newest wish, and whether its machine lives or is being cleared away. */
+/**
+ * A camera as the keeper knows it: the newest wish, and whether its machine lives or is being
+ * cleared away.
+ */
 export type CameraEntry = {
   readonly generation: number;
   readonly desired: DesiredCamera;
   readonly leaving: boolean;
   readonly machine: 'alive' | 'clearing';
-  /** What broke the machine that is being cleared away. */
+  /** What broke the machine that is being cleared away. A newer wish or a restart forgives it. */
   readonly fault: ErrorData | null;
 };
 
@@ -29,8 +37,12 @@ export type KeeperContext = KeeperInput & {
   readonly cameras: Readonly<Record<string, CameraEntry>>;
   readonly results: Readonly<Record<string, CameraResult>>;
   readonly rejected: readonly ConfigProblem[];
+  /** Why the stream of configurations is not listened to right now. */
+  readonly deafBecause: ErrorData | null;
   readonly withinMs: number;
   readonly abandoned: readonly string[];
+  /** The gate or the reaper broke: the keeper ends itself in order. */
+  readonly fault: ErrorData | null;
 };
 
 /** How the keeper's stop went, camera by camera. */
@@ -38,6 +50,8 @@ export type KeeperOutput = {
   readonly cameras: Readonly<Record<string, CameraResult>>;
   /** Process groups that outlived even SIGKILL, named `camera/role pid`. */
   readonly abandoned: readonly string[];
+  /** Why it stopped without being asked to. */
+  readonly fault: ErrorData | null;
 };
 
 export type KeeperEvent =
@@ -66,13 +80,21 @@ export const freshKeeper = (input: KeeperInput): KeeperContext => ({
   cameras: {},
   results: {},
   rejected: [],
+  deafBecause: null,
   withinMs: 0,
   abandoned: [],
+  fault: null,
 });
+
+/** Names come from people: `constructor` is one like any other. */
+export const entryOf = (cameras: KeeperContext['cameras'], name: string): CameraEntry | null =>
+  Object.hasOwn(cameras, name) ? cameras[name]! : null;
 
 export const cameraId = (name: string): string => `camera:${name}`;
 
-/** `camera:front` and `camera:front/capture` are both of camera `front`; anything else is of none. */
+/**
+ * `camera:front` and `camera:front/capture` are both of camera `front`; anything else is of none.
+ */
 export const cameraOf = (path: string): string | null =>
   path.startsWith('camera:') ? path.slice('camera:'.length).split('/')[0]! : null;
 
@@ -106,7 +128,15 @@ export const allLeaving = ({ cameras, generation }: KeeperContext): KeeperContex
     ]),
   );
 
-export const outputOfKeeper = ({ results, abandoned }: KeeperContext): KeeperOutput => ({
-  cameras: results,
-  abandoned,
-});
+/** Of a camera that did not get to leave, the reaper says what was left. */
+export function outputOfKeeper(context: KeeperContext): KeeperOutput {
+  const { cameras, results, abandoned, fault } = context;
+  const unfinished = Object.keys(cameras).map((name) => {
+    const before = Object.hasOwn(results, name) ? results[name]! : noResult;
+    const left = abandoned.filter((process) => process.startsWith(`${name}/`));
+    return [name, { ...before, abandoned: left }] as const;
+  });
+  const all = { ...results, ...Object.fromEntries(unfinished) };
+  const named = Object.values(all).flatMap((result) => result.abandoned);
+  return { cameras: all, abandoned: [...new Set([...named, ...abandoned])], fault };
+}

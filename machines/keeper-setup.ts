@@ -2,7 +2,6 @@ import { EMPTY, type Observable } from 'rxjs';
 import {
   type AnyActorRef,
   assign,
-  cancel,
   enqueueActions,
   fromCallback,
   fromEventObservable,
@@ -20,18 +19,22 @@ import {
   cameraInput,
   cameraOf,
   configureEvent,
+  entryOf,
   type KeeperContext,
   type KeeperEvent,
   type KeeperInput,
   type KeeperOutput,
 } from './keeper-context.ts';
-import { configRetryMs } from './policy.ts';
-import { afterCleared, afterEnded, afterTrouble, reconcile } from './reconcile.ts';
+import { configRetryMs, reapWithinMs, sweepWithinMs } from './policy.ts';
+import { afterCleared, afterEnded, afterTrouble, reconcile, resultsOf } from './reconcile.ts';
 
 const isAlive = ({ cameras }: KeeperContext, name: string | null): boolean =>
-  name !== null && cameras[name]?.machine === 'alive';
+  name !== null && entryOf(cameras, name)?.machine === 'alive';
 
-/** The process machines of a camera that threw: XState leaves them running, with no parent to reach them. */
+/**
+ * The process machines of a camera that threw: XState leaves them running, with no parent to reach
+ * them.
+ */
 function orphansOf(keeper: AnyActorRef, id: string): readonly AnyActorRef[] {
   const { capture, tracker } = childrenOf(childrenOf(keeper)[id]);
   return [capture, tracker].filter((orphan) => orphan !== undefined);
@@ -59,18 +62,31 @@ export const keeperSetup = setup({
       event.type === 'gate.granted' && isAlive(context, cameraOf(event.path)),
     cameraIsAlive: ({ context, event }) =>
       event.type === 'keeper.restart' && isAlive(context, event.camera),
+    cameraIsClearing: ({ context, event }) =>
+      event.type === 'keeper.restart' &&
+      entryOf(context.cameras, event.camera)?.machine === 'clearing',
+    sooner: ({ context, event }) =>
+      event.type === 'keeper.stop' && event.withinMs < context.withinMs,
     fromCamera: ({ event }) => 'actorId' in event && cameraOf(event.actorId) !== null,
     leftTrouble: ({ event }) =>
       'output' in event &&
       cameraOf(event.actorId) !== null &&
       (event.output.fault !== null || event.output.abandoned.length > 0),
   },
-  delays: { configRetry: configRetryMs },
+  delays: { configRetry: configRetryMs, sweepWithin: sweepWithinMs, reapWithin: reapWithinMs },
   actions: {
     sweep: sendTo('reaper', { type: 'reaper.sweep' }),
     killAll: sendTo('reaper', { type: 'reaper.killAll' }),
     noteRejected: assign(({ event }) =>
       event.type === 'config.rejected' ? { rejected: event.problems } : {},
+    ),
+    noteDeaf: assign(({ event }) =>
+      'error' in event ? { deafBecause: errorData(event.error) } : {},
+    ),
+    noteFatal: assign(({ context, event }) =>
+      'error' in event
+        ? { fault: errorData(event.error), withinMs: context.stopCameraWithinMs }
+        : {},
     ),
     noteAbandoned: assign(({ event }) =>
       event.type === 'reaper.emptied' ? { abandoned: event.abandoned } : {},
@@ -87,10 +103,17 @@ export const keeperSetup = setup({
       enqueue.sendTo(cameraId(event.camera), { type: 'camera.restart', role: event.role });
     }),
 
+    /** Asked to try again while its remains are being cleared away. */
+    forgive: assign(({ context: { cameras }, event }) => {
+      if (event.type !== 'keeper.restart') return {};
+      const entry = { ...entryOf(cameras, event.camera)!, fault: null };
+      return { cameras: { ...cameras, [event.camera]: entry } };
+    }),
+
     reconcile: enqueueActions(({ context, event, enqueue }) => {
       if (event.type !== 'config.changed') return;
       const { generation, cameras, spawned, told } = reconcile(context, event.desired);
-      enqueue.assign({ generation, cameras, rejected: [] });
+      enqueue.assign({ generation, cameras, rejected: [], deafBecause: null });
       for (const name of spawned) {
         enqueue.spawnChild('camera', {
           id: cameraId(name),
@@ -137,21 +160,21 @@ export const keeperSetup = setup({
 
     dismissAll: enqueueActions(({ context, enqueue }) => {
       const cameras = allLeaving(context);
-      enqueue.assign({ cameras, generation: context.generation + 1 });
+      const results = resultsOf(context, cameras);
+      enqueue.assign({ cameras, results, generation: context.generation + 1 });
       for (const [name, entry] of Object.entries(cameras)) {
         if (entry.machine === 'alive') enqueue.sendTo(cameraId(name), configureEvent(entry));
       }
     }),
-    // a later, shorter deadline replaces the one before: without the cancel both would ring
+    // an earlier deadline stays armed: whichever rings first ends the wait
     hurryAll: enqueueActions(({ context, enqueue }) => {
       const { withinMs } = context;
-      enqueue(cancel('deadline.keeper'));
-      enqueue(raise({ type: 'deadline.keeper' }, { id: 'deadline.keeper', delay: withinMs }));
+      const id = `deadline.keeper.${withinMs}`;
+      enqueue(raise({ type: 'deadline.keeper' }, { id, delay: withinMs }));
       for (const [name, entry] of Object.entries(context.cameras)) {
         if (entry.machine !== 'alive') continue;
         enqueue.sendTo(cameraId(name), { type: 'camera.hurry', withinMs });
       }
     }),
-    disarm: cancel('deadline.keeper'),
   },
 });

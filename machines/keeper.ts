@@ -20,7 +20,11 @@ export const keeperMachine = keeperSetup.createMachine({
       { guard: 'leftTrouble', actions: 'contain' },
       { guard: 'fromCamera', actions: 'collect' },
     ],
-    'xstate.error.actor.*': { guard: 'fromCamera', actions: 'contain' },
+    'xstate.error.actor.config': { actions: 'noteDeaf' },
+    'xstate.error.actor.*': [
+      { guard: 'fromCamera', actions: 'contain' },
+      { target: '.draining', actions: 'noteFatal' },
+    ],
     'keeper.stop': { target: '.draining', actions: 'noteStop' },
   },
   initial: 'booting',
@@ -28,9 +32,15 @@ export const keeperMachine = keeperSetup.createMachine({
     booting: {
       entry: 'sweep',
       on: { 'reaper.swept': 'running' },
+      after: { sweepWithin: 'running' },
     },
     running: {
-      on: { 'keeper.restart': { guard: 'cameraIsAlive', actions: 'restart' } },
+      on: {
+        'keeper.restart': [
+          { guard: 'cameraIsAlive', actions: 'restart' },
+          { guard: 'cameraIsClearing', actions: 'forgive' },
+        ],
+      },
       initial: 'listening',
       states: {
         listening: {
@@ -38,7 +48,7 @@ export const keeperMachine = keeperSetup.createMachine({
           on: {
             'config.changed': { actions: 'reconcile' },
             'config.rejected': { actions: 'noteRejected' },
-            'xstate.error.actor.config': 'deaf',
+            'xstate.error.actor.config': { target: 'deaf', actions: 'noteDeaf' },
           },
         },
         deaf: { after: { configRetry: 'listening' } },
@@ -46,8 +56,7 @@ export const keeperMachine = keeperSetup.createMachine({
     },
     draining: {
       entry: ['dismissAll', 'hurryAll'],
-      exit: 'disarm',
-      on: { 'keeper.stop': { actions: ['noteStop', 'hurryAll'] } },
+      on: { 'keeper.stop': { guard: 'sooner', actions: ['noteStop', 'hurryAll'] } },
       initial: 'leaving',
       states: {
         leaving: {
@@ -57,6 +66,7 @@ export const keeperMachine = keeperSetup.createMachine({
         reaping: {
           entry: 'killAll',
           on: { 'reaper.emptied': { target: '#keeper.stopped', actions: 'noteAbandoned' } },
+          after: { reapWithin: '#keeper.stopped' },
         },
       },
     },

@@ -37,8 +37,11 @@ export type ProcessContext = ProcessInput & {
   readonly delayMs: number;
   readonly forced: boolean;
   readonly blamed: ExitCause | null;
-  readonly lastExit: (ExitData & { readonly forced: boolean }) | null;
+  readonly lastExit: LastExit | null;
 };
+
+/** The end of a run: whether it had to be killed, and with which region it ran. */
+export type LastExit = ExitData & { readonly forced: boolean; readonly regionId: number };
 
 /** What the camera hears at every entry of a phase. */
 export type ProcessChanged = {
@@ -46,8 +49,11 @@ export type ProcessChanged = {
   readonly role: Role;
   readonly phase: ProcessPhase;
   readonly revision: string | null;
+  /** The settings that this run was started with. */
+  readonly startedWith: number | null;
+  /** The newest settings that this run has said it follows. */
   readonly acknowledged: number | null;
-  readonly exit: ProcessContext['lastExit'];
+  readonly exit: LastExit | null;
   readonly pid: number | null;
   readonly readyAfterMs: number | null;
   readonly runs: number;
@@ -57,7 +63,8 @@ export type ProcessChanged = {
 export type ProcessStopped = {
   readonly type: 'process.stopped';
   readonly role: Role;
-  readonly exit: ProcessContext['lastExit'];
+  /** How the run ended that was stopped; null when there was none. */
+  readonly exit: LastExit | null;
 };
 export type ProcessBroken = { readonly type: 'process.broken'; readonly role: Role };
 
@@ -69,7 +76,10 @@ export type ProcessCommand =
   | { readonly type: 'process.kill' }
   | { readonly type: 'gate.granted' };
 
-/** Doubles with every failure in a row up to the cap; the random share keeps cameras from reconnecting in step. */
+/**
+ * Doubles with every failure in a row up to the cap; the random share keeps cameras from
+ * reconnecting in step.
+ */
 export const backOffMs = (policy: ProcessPolicy, failures: number, random: RandomState): number =>
   Math.round(
     Math.min(policy.backOffMaxMs, policy.firstBackOffMs * 2 ** (failures - 1)) *
@@ -98,14 +108,15 @@ export const processSetup = setup({
     context: {} as ProcessContext,
     input: {} as ProcessInput,
     events: {} as ProcessCommand | RunFact,
-    tags: {} as never,
   },
   actors: { run: fromCallback<RunCommand, RunInput>(() => {}) },
   guards: {
     wanted: ({ context }) => context.want !== null,
     unwanted: ({ context }) => context.want === null,
     gated: ({ context }) => context.gated,
-    last: ({ context }) => context.last,
+    // a process that found its region unusable would find the next one so without a pause
+    owesBackOff: ({ context: { want, failures, lastExit } }) =>
+      want !== null && failures > 0 && lastExit?.cause === 'ring-unusable',
     stale: ({ context }) => !context.last && context.want?.revision !== context.running?.revision,
     sameRevision: ({ context, event }) =>
       event.type === 'process.want' && event.want.revision === context.running?.revision,
@@ -154,6 +165,7 @@ export const processSetup = setup({
               ...event.exit,
               cause: context.blamed ?? event.exit.cause,
               forced: context.forced,
+              regionId: context.running!.region.id,
             },
             running: null,
             pid: null,
@@ -191,6 +203,7 @@ export const processSetup = setup({
         role: context.role,
         phase,
         revision: context.running?.revision ?? null,
+        startedWith: context.running?.generation ?? null,
         acknowledged: context.acknowledged,
         exit: context.lastExit,
         pid: context.pid,
@@ -205,6 +218,13 @@ export const processSetup = setup({
         type: 'process.stopped',
         role: context.role,
         exit: context.lastExit,
+      }),
+    ),
+    answerIdle: sendParent(
+      ({ context }): ProcessStopped => ({
+        type: 'process.stopped',
+        role: context.role,
+        exit: null,
       }),
     ),
     reportBroken: sendParent(

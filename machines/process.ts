@@ -16,17 +16,23 @@ export const processMachine = processSetup.createMachine({
   initial: 'off',
   states: {
     off: {
-      entry: { type: 'tell', params: 'off' },
-      always: { guard: 'wanted', target: 'waiting', actions: 'renew' },
+      always: [
+        { guard: 'owesBackOff', target: 'backingOff' },
+        { guard: 'wanted', target: 'waiting', actions: 'renew' },
+      ],
       on: {
-        'process.stop': { actions: ['dropWant', 'answer'] },
-        'process.finish': { actions: ['dropWant', 'answer'] },
+        'process.stop': { actions: ['dropWant', 'answerIdle'] },
+        'process.finish': { actions: ['dropWant', 'answerIdle'] },
       },
     },
     waiting: { always: [{ guard: 'gated', target: 'gated' }, { target: 'alive' }] },
     gated: {
       entry: ['askGate', { type: 'tell', params: 'gated' }],
-      always: { guard: 'unwanted', target: 'off', actions: ['leaveGate', 'answer'] },
+      always: {
+        guard: 'unwanted',
+        target: 'off',
+        actions: ['leaveGate', { type: 'tell', params: 'off' }, 'answerIdle'],
+      },
       on: { 'gate.granted': 'alive' },
     },
     alive: {
@@ -51,7 +57,7 @@ export const processMachine = processSetup.createMachine({
         'process.acknowledged': { actions: 'noteAcknowledged' },
         'process.kill': { actions: ['noteForced', 'kill'] },
         'process.exited': [
-          { guard: 'last', target: 'settled', actions: 'keepExit' },
+          { guard: 'unwanted', target: 'settled', actions: 'keepExit' },
           { target: 'backingOff', actions: ['keepExit', 'fail'] },
         ],
       },
@@ -63,7 +69,7 @@ export const processMachine = processSetup.createMachine({
           on: {
             'process.spawned': { actions: ['notePid', { type: 'tell', params: 'starting' }] },
             'process.ready': { target: 'ready', actions: ['noteReady', 'leaveGate'] },
-            'process.restart': 'stopping',
+            'process.restart': { guard: 'wanted', target: 'stopping' },
           },
           after: {
             readyWithin: { target: 'failing', actions: { type: 'blame', params: 'not-ready' } },
@@ -76,7 +82,7 @@ export const processMachine = processSetup.createMachine({
             'process.acknowledged': {
               actions: ['noteAcknowledged', { type: 'tell', params: 'ready' }],
             },
-            'process.restart': 'stopping',
+            'process.restart': { guard: 'wanted', target: 'stopping' },
             'process.hung': { target: 'failing', actions: { type: 'blame', params: 'hung' } },
           },
           after: { healthyAfter: { actions: 'forgive' } },
@@ -97,6 +103,7 @@ export const processMachine = processSetup.createMachine({
       },
     },
     settled: {
+      entry: { type: 'tell', params: 'off' },
       always: [
         { guard: 'wanted', target: 'waiting' },
         { target: 'off', actions: 'answer' },
@@ -104,7 +111,11 @@ export const processMachine = processSetup.createMachine({
     },
     backingOff: {
       entry: { type: 'tell', params: 'backingOff' },
-      always: { guard: 'unwanted', target: 'off', actions: 'answer' },
+      always: {
+        guard: 'unwanted',
+        target: 'off',
+        actions: [{ type: 'tell', params: 'off' }, 'answerIdle'],
+      },
       on: {
         'process.want': [
           { guard: 'revised', target: 'waiting', actions: ['setWant', 'forgive'] },

@@ -2,7 +2,7 @@ import type { Desired } from '../config/desired.ts';
 import { diffCameras } from '../config/diff.ts';
 import type { ErrorData } from '../config/errors.ts';
 import { type CameraOutput, type CameraResult, noResult } from './camera-context.ts';
-import type { CameraEntry, KeeperContext } from './keeper-context.ts';
+import { type CameraEntry, entryOf, type KeeperContext } from './keeper-context.ts';
 
 /** What a whole configuration changes: the entries after it, who is new, and who has to be told. */
 export type Reconciliation = {
@@ -23,28 +23,24 @@ export function reconcile(context: KeeperContext, next: Desired): Reconciliation
   const changes = diffCameras(before, next.cameras);
   const generation = context.generation + (changes.length > 0 ? 1 : 0);
 
-  const cameras: Record<string, CameraEntry> = { ...context.cameras };
-  const spawned: string[] = [];
+  const cameras = new Map(Object.entries(context.cameras));
   for (const change of changes) {
-    const name = change.camera;
-    const known = cameras[name];
-    if (change.type === 'camera.removed') cameras[name] = { ...known!, generation, leaving: true };
-    else {
-      if (!known) spawned.push(name);
-      cameras[name] = {
-        machine: 'alive',
-        fault: null,
-        ...known,
-        generation,
-        desired: change.config,
-        leaving: false,
-      };
-    }
+    const known = cameras.get(change.camera) ?? unknownCamera;
+    const leaving = change.type === 'camera.removed';
+    const desired = leaving ? known.desired! : change.config;
+    // a wish newer than the one that a machine broke under is tried
+    cameras.set(change.camera, { ...known, generation, desired, leaving, fault: null });
   }
-  const alive = (name: string) => cameras[name]!.machine === 'alive';
-  const told = changes.map(({ camera }) => camera).filter(alive);
-  return { generation, cameras, spawned, told };
+  const changed = changes.map(({ camera }) => camera);
+  return {
+    generation,
+    cameras: Object.fromEntries(cameras),
+    spawned: changed.filter((name) => !Object.hasOwn(context.cameras, name)),
+    told: changed.filter((name) => cameras.get(name)!.machine === 'alive'),
+  };
 }
+
+const unknownCamera = { machine: 'alive', desired: null } as const;
 
 type Bookkeeping = Pick<KeeperContext, 'cameras' | 'results'>;
 
@@ -58,10 +54,17 @@ const resultIn = ({ finished, discarded, forced, abandoned }: CameraResult): Cam
   abandoned,
 });
 
+/** The results that belong to a stop of all: those of cameras removed long ago do not. */
+export const resultsOf = (
+  { results }: Bookkeeping,
+  cameras: KeeperContext['cameras'],
+): KeeperContext['results'] =>
+  Object.fromEntries(Object.entries(results).filter(([name]) => Object.hasOwn(cameras, name)));
+
 /** A camera's machine ended in order. `entry` is there when the camera is wanted again. */
 export function afterEnded(context: KeeperContext, output: CameraOutput) {
   const { name } = output;
-  const entry = context.cameras[name];
+  const entry = entryOf(context.cameras, name);
   const again = entry && !entry.leaving ? entry : null;
   const cameras = again ? context.cameras : without(context.cameras, name);
   const results = { ...context.results, [name]: resultIn(output) };
@@ -77,7 +80,7 @@ type Trouble = {
 /** A camera's machine broke, or left something behind: it is being cleared away. */
 export function afterTrouble(context: KeeperContext, trouble: Trouble): Bookkeeping {
   const { name, fault, result } = trouble;
-  const entry = context.cameras[name];
+  const entry = entryOf(context.cameras, name);
   const cleared = entry && { ...entry, machine: 'clearing' as const, fault };
   return {
     cameras: cleared ? { ...context.cameras, [name]: cleared } : context.cameras,
@@ -90,11 +93,12 @@ export function afterCleared(
   context: KeeperContext,
   { camera: name, abandoned }: { readonly camera: string; readonly abandoned: readonly string[] },
 ) {
-  const known = context.cameras[name];
+  const known = entryOf(context.cameras, name);
   const entry: CameraEntry | null =
     known && !known.leaving ? { ...known, machine: 'alive', fault: null } : null;
   const cameras = entry ? { ...context.cameras, [name]: entry } : without(context.cameras, name);
-  const result = { ...(context.results[name] ?? noResult), abandoned };
+  const before = Object.hasOwn(context.results, name) ? context.results[name]! : noResult;
+  const result = { ...before, abandoned };
   const results = { ...context.results, [name]: result };
   return { name, entry, fault: known?.fault ?? null, cameras, results };
 }

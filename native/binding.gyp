@@ -29,6 +29,19 @@
       ],
     },
     {
+      'target_name': 'nng',
+      'type': 'loadable_module',
+      'sources': [
+        'src/binding-support.cc',
+        'src/nng-arguments.cc',
+        'src/nng-errors.cc',
+        'src/nng-poller.cc',
+        'src/nng-socket.cc',
+        'src/nng-socket_binding.cc',
+      ],
+      'libraries': ['-lnng'],
+    },
+    {
       'target_name': 'launcher',
       'type': 'executable',
       'sources': ['src/launcher.cc'],

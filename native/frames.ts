@@ -7,7 +7,10 @@
  * `process.hrtime.bigint()`.
  */
 
-/** Even sides up to 16384; `queueCapacity` 1 to 32; `slots` at least `queueCapacity` + 2, at most 64. */
+/**
+ * Even sides up to 16384; `queueCapacity` 1 to 32; `slots` at least `queueCapacity` + 2, at most
+ * 64.
+ */
 export type RegionShape = {
   readonly id: number;
   readonly width: number;
@@ -50,7 +53,7 @@ export type FrameRole = 'capture' | 'tracker';
 
 export type RegionMetrics = {
   readonly capture: FlowMetrics & { readonly ffmpegPid: number };
-  readonly tracker: FlowMetrics;
+  readonly tracker: FlowMetrics & { readonly lastBeatAgeMs: number | null };
   readonly queue: {
     readonly capacity: number;
     readonly length: number;
@@ -84,6 +87,8 @@ export interface FrameConsumer {
    * waiting; never inside of `start` itself. Keeps the event loop alive until `close`.
    */
   start(onWake: () => void): void;
+  /** Says that the program runs, whether frames come or not: the owner sees it in the metrics. */
+  beat(): void;
   /** The next frame, or null; never blocks. The one taken before must have been released. */
   take(): FrameTicket | null;
   /** Mean of the Y plane of the frame in use, 0 to 255. */
@@ -111,7 +116,9 @@ export interface FrameReader {
   readonly height: number;
   readonly slots: number;
   readonly slotBytes: number;
-  /** Copies the newest frame. Null: there is none yet, or it was overwritten meanwhile (counted). */
+  /**
+   * Copies the newest frame. Null: there is none yet, or it was overwritten meanwhile (counted).
+   */
   latest(target: Buffer): { readonly sequence: bigint; readonly capturedAtNs: bigint } | null;
   readonly tornTotal: number;
   /** Idempotent. */

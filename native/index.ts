@@ -12,8 +12,10 @@ import type {
   FramesAddon,
   RegionShape,
 } from './frames.ts';
+import type { NngAddon, NngProtocol, NngSocket, NngSocketOptions } from './nng.ts';
 
 export type * from './frames.ts';
+export type * from './nng.ts';
 
 /** Starts every child of the keeper: own group, dies with the keeper. */
 export const launcherPath = builtPath('launcher');
@@ -45,6 +47,20 @@ export function openReader(path: string): FrameReader {
 export function lockFile(path: string): number | null {
   return frames().lockFile(path);
 }
+
+/**
+ * A socket of nng on Node's event loop, neither listening nor dialling yet. Throws BAD_ARGUMENT.
+ */
+export function openSocket(protocol: NngProtocol, options: NngSocketOptions = {}): NngSocket {
+  return new (nng().NngSocket)(protocol, options);
+}
+
+/** Whether a process listens on that ipc url: at once, without connecting. */
+export function isListening(url: string): boolean {
+  return nng().isListening(url);
+}
+
+const nng = once(() => load<NngAddon>('nng'));
 
 const frames = once(() => {
   const addon = load<FramesAddon>('frames');

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { formatResult, formatSummary, type Result } from './runner/report.ts';
 import { killRunning, runProgram } from './runner/run-program.ts';
 import { findTestFiles, type TestFile } from './runner/test-files.ts';
-import { judge, readTotals } from './runner/totals.ts';
+import { judge, lastWords, readTotals } from './runner/totals.ts';
 import { root } from './support/paths.ts';
 
 /**
@@ -47,7 +47,8 @@ async function runQueue(queue: Iterable<TestFile>): Promise<Result[]> {
 
 async function runTestFile({ name, program, deadlineMs }: TestFile): Promise<Result> {
   const args = ['--enable-source-maps', program];
-  const run = await runProgram({ file: process.execPath, args, cwd: root, deadlineMs });
+  const file = process.execPath;
+  const run = await runProgram({ file, args, cwd: root, deadlineMs, lastWords });
   return { name, run, verdict: judge(readTotals(run.output), run) };
 }
 

@@ -6,7 +6,7 @@ import { fixture, root } from './support/paths.ts';
 import { isAlive, processInfo } from './support/processes.ts';
 
 const runner = suite('runner');
-const fine = { status: 0, signal: null, late: false, leftover: [] };
+const fine = { status: 0, signal: null, late: false, lingers: false, leftover: [] };
 const printed = (total: number, passed: number, skipped = 0) =>
   `• •   (2 / 2)\n\n  Total:     ${total}\n  Passed:    ${passed}\n  Skipped:   ${skipped}\n`;
 
@@ -47,6 +47,14 @@ runner('kills a file at its deadline', async () => {
   assert.ok(run.late);
   assert.is(run.signal, 'SIGKILL');
   assert.match(judge(null, run).complaints.join(), /deadline/);
+});
+
+runner('does not wait for a file that is done with its tests and does not end', async () => {
+  const args = ['-e', `console.log('  Duration: 1ms'); setInterval(() => {}, 1e9);`];
+  const program = { file: process.execPath, args, cwd: root, deadlineMs: 60_000 };
+  const run = await runProgram({ ...program, lastWords: /^ {2}Duration: /m });
+  assert.ok(run.lingers);
+  assert.match(judge(readTotals(printed(1, 1)), run).complaints.join(), /did not end/);
 });
 
 for (const detached of [false, true]) {

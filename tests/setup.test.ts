@@ -69,12 +69,13 @@ setup('does nothing where nothing is missing', () => {
 });
 
 setup('does everything on a fresh machine, in the order of need', () => {
+  const gyp = 'node node_modules/node-gyp/bin/node-gyp.js';
   const environment = 'env DEBIAN_FRONTEND=noninteractive NEEDRESTART_SUSPEND=1';
   assert.equal(commandsOf(plan(fresh)), [
     `${environment} apt-get update`,
     `${environment} apt-get install -y --no-install-recommends libnng-dev ffmpeg`,
     'npm ci --include=dev --no-audit --no-fund --no-progress',
-    'node node_modules/node-gyp/bin/node-gyp.js rebuild --directory native --jobs max --nodedir=/usr',
+    `${gyp} rebuild --directory native --jobs max --nodedir=/usr`,
     'node node_modules/typescript/bin/tsc --project .',
   ]);
 });
@@ -196,6 +197,19 @@ setup('finds npm packages outdated when the lock file asks for another version',
   const lock = join(path, 'package-lock.json');
   writeFileSync(lock, readFileSync(lock, 'utf8').replace('"integrity": "sha512-', '$&x'));
   assert.not(readFacts(path, 'run').npmCurrent);
+});
+
+setup('the lock file names the packages of every platform: npm ci refuses it otherwise', () => {
+  type Locked = { readonly optionalDependencies?: Readonly<Record<string, string>> };
+  const text = readFileSync(join(root, 'package-lock.json'), 'utf8');
+  const packages = JSON.parse(text).packages as Record<string, Locked>;
+  const optional = Object.values(packages).flatMap(({ optionalDependencies = {} }) =>
+    Object.keys(optionalDependencies),
+  );
+  assert.equal(
+    optional.filter((name) => !packages[`node_modules/${name}`]),
+    [],
+  );
 });
 
 setup('finds a native build outdated when a source changed', () => {

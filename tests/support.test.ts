@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -16,9 +16,17 @@ import {
 import { temporaryDirectory } from './support/temporary.ts';
 
 const support = suite('test support');
+const started: ChildProcess[] = [];
+support.after(() => started.forEach((child) => void child.kill('SIGKILL')));
+
+function start(...parameters: Parameters<typeof spawn>): ChildProcess {
+  const child = spawn(...parameters);
+  started.push(child);
+  return child;
+}
 
 support('a process is known by pid and start time', async () => {
-  const child = spawn('sleep', ['600']);
+  const child = start('sleep', ['600'], {});
   const identity = identify(child.pid!);
   assert.ok(isAlive(identity));
   assert.not(isAlive({ ...identity, startTime: '1' }));
@@ -29,7 +37,7 @@ support('a process is known by pid and start time', async () => {
 });
 
 support('descendants are found through their parents, marks through the environment', async () => {
-  const child = spawn('sh', ['-c', 'setsid sleep 600 & wait'], {
+  const child = start('sh', ['-c', 'setsid sleep 600 & wait'], {
     env: { ...process.env, CAMKEEPER_SUPPORT: 'mark-7' },
     stdio: 'ignore',
   });

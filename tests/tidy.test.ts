@@ -121,6 +121,7 @@ const bad: readonly [string, Rule, SourceFile, RegExp][] = [
     'console.log(1);',
     'const { pid } = process;',
     'const f = process.kill;',
+    'const f = ({ event }: C) => Date.now() - event.at;',
     `throw new Error('x');`,
     `fetch('http://a');`,
     `import { spawn } from 'node:child_process';`,
@@ -148,9 +149,26 @@ const good: readonly [string, Rule, string, string][] = [
     'machines/a.ts',
     `on({ process: 1, type: e.process.Date });`,
   ],
-  ['a parameter called process', checkMachine, 'machines/a.ts', 'type A = { process: Date };'],
+  [
+    'a type that is called like a global',
+    checkMachine,
+    'machines/a.ts',
+    'type A = { process: Date };',
+  ],
+  [
+    'a parameter that hides a global',
+    checkMachine,
+    'machines/a.ts',
+    'const f = ({ process }: C) => roles.map((role) => process[role]);',
+  ],
   ['work with an issue', checkText, 'bus/a.ts', `// ${todo}(#12): later`],
   ['imports inwards', checkImports, 'bin/a.ts', `import '../index.ts'; import '../bus/b.ts';`],
+  [
+    'what replace() calls with the parts of a match',
+    checkSyntax,
+    'a.ts',
+    'text.replace(parts, (found, one, two, three) => one + two + three);',
+  ],
   ['three parameters', checkSyntax, 'a.ts', 'const f = (a: 1, b: 2, c: 3) => {};'],
 ];
 for (const [name, rule, path, text] of good) {

@@ -9,7 +9,7 @@ import type { ConfigInput, ConfigOutcome } from '../../config/desired.ts';
 export class ConfigSource {
   readonly #inputs$ = new Subject<ConfigInput>();
   readonly #later$ = new Subject<ConfigOutcome>();
-  #changed: ConfigOutcome | null = null;
+  #changed: (ConfigOutcome & { type: 'config.changed' }) | null = null;
   #last: ConfigOutcome | null = null;
 
   readonly outcomes$: Observable<ConfigOutcome> = defer(() =>
@@ -22,6 +22,10 @@ export class ConfigSource {
       if (outcome.type === 'config.changed') this.#changed = outcome;
       this.#later$.next(outcome);
     });
+  }
+
+  isKnown(camera: string): boolean {
+    return Object.hasOwn(this.#changed?.desired.cameras ?? {}, camera);
   }
 
   /** Returns what came of it; null: accepted, and nothing changes. */

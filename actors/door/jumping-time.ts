@@ -7,6 +7,8 @@ export type JumpingTime = TimeSource & {
   readonly jumpTo: (atMs: number) => void;
   /** When something is due next, or null. */
   readonly nextAtMs: () => number | null;
+  /** How many alarms are set. */
+  readonly pending: () => number;
 };
 
 /**
@@ -22,6 +24,7 @@ export function jumpingTime(): JumpingTime {
   return {
     nowMs: () => now,
     nextAtMs,
+    pending: () => alarms.length,
     later: (fire, delayMs) => {
       const alarm = { at: now + Math.max(0, delayMs), order: order++, fire };
       insert(alarms, alarm);

@@ -23,8 +23,6 @@ export type RunContext = {
   readonly sinceStartMs: () => number;
 };
 
-const watchEveryMs = 1_000;
-
 /**
  * One OS process and no policy: it reports and obeys. When to restart, how long to wait and when to
  * escalate belong to the machine that invokes it. Reports exactly one `process.exited`.
@@ -37,15 +35,17 @@ export const runActor = (world: World, prepare: Readonly<Record<Role, (run: RunC
     const sinceStartMs = () => Math.round(performance.now() - startedMs);
     const run = prepare[input.role]({ world, input, report, sinceStartMs });
 
-    const watch = watchForHang(run.isHung, () => report({ type: 'process.hung' }));
+    const unwatch = world.hangWatch.add(run.isHung, () => report({ type: 'process.hung' }));
     const child = startProcess(world, {
       ...run,
       camera: input.camera,
       role: input.role,
       path: input.path.replace(/\/run$/, ''),
       onExit: (exit) => {
-        watch.end();
+        unwatch();
         run.close();
+        // before anybody can start a successor: it is refused until then
+        world.holdings.region(input.want.region.id)?.reclaim(input.role);
         report({ type: 'process.exited', exit: run.exitOf(exit) });
       },
     });
@@ -59,14 +59,3 @@ export const runActor = (world: World, prepare: Readonly<Record<Role, (run: RunC
       child.signal('SIGKILL'); // our scope was left before the exit: the last resort
     };
   });
-
-/** Says once that it hangs, and again when it came back in between. */
-function watchForHang(isHung: () => boolean, onHung: () => void) {
-  let hung = false;
-  const timer = setInterval(() => {
-    const before = hung;
-    hung = isHung();
-    if (hung && !before) onHung();
-  }, watchEveryMs);
-  return { end: () => clearInterval(timer) };
-}

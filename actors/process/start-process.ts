@@ -14,7 +14,9 @@ export type ProcessOptions = {
   readonly path: string;
   readonly argv: readonly [string, ...string[]];
   readonly environment?: Readonly<Record<string, string>>;
-  /** Descriptors of ours that become 3, 4, … in the child; 'lines': a pipe that it writes lines to. */
+  /**
+   * Descriptors of ours that become 3, 4, … in the child; 'lines': a pipe that it writes lines to.
+   */
   readonly descriptors: readonly (number | 'lines')[];
   /** What the child gets when the keeper dies. */
   readonly deathSignal: 'TERM' | 'KILL';
@@ -118,7 +120,10 @@ function readLines(stream: Readable | null, onLine: (line: string) => void): voi
 }
 
 function afterLastWords(stream: Readable | null, act: () => void): void {
-  if (!stream || stream.readableEnded) return act();
+  if (!stream || stream.readableEnded) {
+    act();
+    return;
+  }
   const timer = setTimeout(done, lastWordsMs);
   stream.once('end', done);
   function done(): void {

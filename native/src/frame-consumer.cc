@@ -55,6 +55,10 @@ Result FrameConsumer::Take(FrameTicket* out, bool* has_frame) {
   return {};
 }
 
+void FrameConsumer::Beat(uint64_t now_ns) {
+  mapping_.control()->tracker.beat_at_ns.store(now_ns, kRelaxed);
+}
+
 void FrameConsumer::Release(uint64_t now_ns) {
   if (!holds_) return;
   TrackerMetrics& metrics = mapping_.control()->tracker;

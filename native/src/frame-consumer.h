@@ -19,6 +19,7 @@ class FrameConsumer {
 
   // kOk with *has_frame false: nothing waits. kInvalid: the memory contradicts itself.
   Result Take(FrameTicket* out, bool* has_frame);
+  void Beat(uint64_t now_ns);     // says that its program runs, frames or not
   void Release(uint64_t now_ns);  // the frame taken last; without one a no-op
   bool holds() const { return holds_; }
   uint64_t held_slot() const { return held_.slot; }

@@ -26,8 +26,9 @@ Napi::Function FrameConsumerBinding::Define(Napi::Env env) {
       env, "FrameConsumer",
       {InstanceAccessor<&Self::Width>("width"), InstanceAccessor<&Self::Height>("height"),
        InstanceAccessor<&Self::Closed>("closed"), InstanceMethod<&Self::Start>("start"),
-       InstanceMethod<&Self::Take>("take"), InstanceMethod<&Self::MeanLuma>("meanLuma"),
-       InstanceMethod<&Self::Release>("release"), InstanceMethod<&Self::Close>("close")});
+       InstanceMethod<&Self::Beat>("beat"), InstanceMethod<&Self::Take>("take"),
+       InstanceMethod<&Self::MeanLuma>("meanLuma"), InstanceMethod<&Self::Release>("release"),
+       InstanceMethod<&Self::Close>("close")});
 }
 
 FrameConsumerBinding::FrameConsumerBinding(const Napi::CallbackInfo& info) : TaggedWrap(info) {
@@ -109,6 +110,10 @@ Napi::Value FrameConsumerBinding::MeanLuma(const Napi::CallbackInfo& info) {
   const RegionShape& shape = consumer_.shape();
   const size_t luma_bytes = size_t{shape.width} * shape.height;
   return Napi::Number::New(Env(), native::MeanLuma(consumer_.pixels(), luma_bytes));
+}
+
+void FrameConsumerBinding::Beat(const Napi::CallbackInfo&) {
+  if (IsOpen()) consumer_.Beat(MonotonicNs());
 }
 
 void FrameConsumerBinding::Release(const Napi::CallbackInfo&) {

@@ -20,6 +20,7 @@ class FrameConsumerBinding final : public TaggedWrap<FrameConsumerBinding> {
   Napi::Value Take(const Napi::CallbackInfo& info);
   Napi::Value MeanLuma(const Napi::CallbackInfo& info);
   void Start(const Napi::CallbackInfo& info);
+  void Beat(const Napi::CallbackInfo&);
   void Release(const Napi::CallbackInfo& info);
   void Close(const Napi::CallbackInfo& info);
 

@@ -160,6 +160,7 @@ RegionMetrics FrameRegion::Metrics(uint64_t now_ns) const {
       .tracker = {past_.consumed + consumed, tracker.last_frame_at_ns.load(kRelaxed),
                   tracker.rate.PerSecond(now_ns)},
       .ffmpeg_pid = capture.ffmpeg_pid.load(kRelaxed),
+      .tracker_beat_at_ns = tracker.beat_at_ns.load(kRelaxed),
       .queue_length = std::min<uint64_t>(Above(now.head, now.taken), shape().queue_capacity),
       .dropped_total = capture.dropped_total.load(kRelaxed),
       .queue_closed = queue().closed.load(kAcquire) != 0,

@@ -11,7 +11,7 @@ struct RegionMetrics {
     uint64_t frames_total, last_frame_at_ns;
     double fps;
   } capture, tracker;
-  uint64_t ffmpeg_pid;
+  uint64_t ffmpeg_pid, tracker_beat_at_ns;
   uint64_t queue_length, dropped_total;
   bool queue_closed;
   uint64_t tracker_starting, tracker_died, torn_reads;

@@ -138,7 +138,9 @@ Napi::Value FrameRegionBinding::Metrics(const Napi::CallbackInfo&) {
   auto capture = FlowOf(Env(), metrics.capture, now_ns);
   capture.Set("ffmpegPid", NumberOf(Env(), metrics.ffmpeg_pid));
   object.Set("capture", capture);
-  object.Set("tracker", FlowOf(Env(), metrics.tracker, now_ns));
+  auto tracker = FlowOf(Env(), metrics.tracker, now_ns);
+  tracker.Set("lastBeatAgeMs", AgeMs(Env(), metrics.tracker_beat_at_ns, now_ns));
+  object.Set("tracker", tracker);
   object.Set("queue", QueueOf(Env(), metrics, region_.shape().queue_capacity));
   object.Set("losses", LossesOf(Env(), metrics));
   return object;

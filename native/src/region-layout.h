@@ -69,6 +69,7 @@ struct CaptureMetrics {  // capture
 struct TrackerMetrics {  // tracker
   std::atomic<uint64_t> torn_total;
   std::atomic<uint64_t> last_frame_at_ns;
+  std::atomic<uint64_t> beat_at_ns;  // when its program last came round
   RateBuckets rate;
 };
 

@@ -10,12 +10,15 @@ export type Program = {
   readonly args: readonly string[];
   readonly cwd: string;
   readonly deadlineMs: number;
+  /** What it prints when all is done and it has only to end. */
+  readonly lastWords?: RegExp;
 };
 export type Run = Ending & { readonly output: string; readonly seconds: number };
 
 /** Every process of a test file carries this in its environment, whatever session it moves to. */
 const markName = 'CAMKEEPER_TEST';
 const graceMs = 1000; // for what was killed by the test's last act
+const lingerMs = 5000;
 const outputMax = 1 << 20;
 const running = new Map<ChildProcess, string>();
 
@@ -23,15 +26,16 @@ const running = new Map<ChildProcess, string>();
  * Runs a program in a process group of its own until it exits or its deadline passes. Whatever
  * process of it is left then is named in the result and killed.
  */
-export async function runProgram({ file, args, cwd, deadlineMs }: Program): Promise<Run> {
+export async function runProgram(program: Program): Promise<Run> {
+  const { file, args, cwd } = program;
   const startedMs = performance.now();
   const mark = randomUUID();
   const env = { ...process.env, [markName]: mark };
   const child = spawn(file, args, { cwd, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
   running.set(child, mark);
   const output = collect(child);
-  const ending = await untilExit(child, deadlineMs);
-  const leftover = ending.late ? [] : await untilAlone(child.pid!, mark);
+  const ending = await untilExit(child, program);
+  const leftover = ending.late || ending.lingers ? [] : await untilAlone(child.pid!, mark);
   killAll(child, mark);
   running.delete(child);
   const seconds = (performance.now() - startedMs) / 1000;
@@ -43,15 +47,20 @@ export function killRunning(): void {
   for (const [child, mark] of running) killAll(child, mark);
 }
 
-async function untilExit(child: ChildProcess, deadlineMs: number) {
-  let late = false;
-  const timer = setTimeout(() => {
-    late = true;
-    process.kill(-child.pid!, 'SIGKILL');
-  }, deadlineMs);
+async function untilExit(child: ChildProcess, { deadlineMs, lastWords }: Program) {
+  const killed = { late: false, lingers: false };
+  const killAfter = (delayMs: number, cause: keyof typeof killed) =>
+    setTimeout(() => {
+      killed[cause] = true;
+      kill(-child.pid!); // the whole group
+    }, delayMs);
+  const timers = [killAfter(deadlineMs, 'late')];
+  child.stdout?.on('data', (chunk: string) => {
+    if (lastWords?.test(chunk)) timers.push(killAfter(lingerMs, 'lingers'));
+  });
   const [status, signal] = await once(child, 'exit');
-  clearTimeout(timer);
-  return { status: status as number | null, signal: signal as NodeJS.Signals | null, late };
+  for (const timer of timers) clearTimeout(timer);
+  return { status: status as number | null, signal: signal as NodeJS.Signals | null, ...killed };
 }
 
 /** Who is left of the program, after a grace; nobody if all is well. */
@@ -71,12 +80,14 @@ function membersOf(groupId: number, mark: string): ProcessInfo[] {
 }
 
 function killAll({ pid }: ChildProcess, mark: string): void {
-  for (const info of membersOf(pid!, mark)) {
-    try {
-      process.kill(info.pid, 'SIGKILL');
-    } catch {
-      // gone by itself
-    }
+  for (const info of membersOf(pid!, mark)) kill(info.pid);
+}
+
+function kill(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // gone by itself
   }
 }
 

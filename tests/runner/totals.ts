@@ -5,6 +5,9 @@ export type Totals = {
   readonly skipReasons: readonly string[];
 };
 
+/** uvu prints its totals last. */
+export const lastWords = /^ {2}Duration: /m;
+
 /** uvu's totals at the end of a test file's output; null when it printed none. */
 export function readTotals(output: string): Totals | null {
   const total = lastNumber(output, 'Total');
@@ -19,6 +22,7 @@ export type Ending = {
   readonly status: number | null;
   readonly signal: NodeJS.Signals | null;
   readonly late: boolean; // killed at its deadline
+  readonly lingers: boolean; // killed, for its tests were done and it did not end
   readonly leftover: readonly string[]; // processes that outlived it
 };
 
@@ -45,8 +49,9 @@ export function judge(totals: Totals | null, ending: Ending): Verdict {
 }
 
 function* complain(totals: Totals | null, ending: Ending): Iterable<string> {
-  const { status, signal, late, leftover } = ending;
+  const { status, signal, late, lingers, leftover } = ending;
   if (late) yield 'killed at its deadline';
+  else if (lingers) yield 'did not end after its tests: something was left open, or running';
   else if (signal !== null) yield `killed by ${signal}`;
   else if (totals === null) yield `counted no tests (exit status ${status}): is .run() called?`;
   else if (totals.total === 0 && totals.skipped === 0) yield 'has no tests';

@@ -1,122 +1,66 @@
-import { Subject } from 'rxjs';
-import { type AnyActorRef, createActor } from 'xstate';
-import type {
-  ConfigFact,
-  ExitCause,
-  KeeperCommand,
-  Role,
-  RunInput,
-} from '../../actors/contracts.ts';
+import { defer, ReplaySubject } from 'rxjs';
+import { type AnyActorRef, createActor, type InspectionEvent } from 'xstate';
+import type { ConfigFact, KeeperCommand } from '../../actors/contracts.ts';
 import type { Input } from '../../actors/door/door.ts';
 import { jumpingTime } from '../../actors/door/jumping-time.ts';
 import { liveDoor } from '../../actors/door/live-door.ts';
-import type { CameraConfig } from '../../config/camera-config.ts';
 import type { Desired, DesiredCamera } from '../../config/desired.ts';
 import { assemble } from '../../keeper/assemble.ts';
 import { throughDoor } from '../../keeper/through-door.ts';
 import { formatTrace, tracer } from '../../keeper/trace.ts';
+import type { CameraContext } from '../../machines/camera-context.ts';
 import type { KeeperInput } from '../../machines/keeper-context.ts';
+import { pathsOf, truthKeeper } from '../machines/truths.ts';
+import { lateTimers } from './late-timers.ts';
 import { scriptedMemory, scriptedReaper, scriptedRun } from './scripted-edges.ts';
+import { emptyWorld, type World, type WorldOptions } from './world.ts';
 
-/** How a scripted process behaves; times in milliseconds, null: never. */
-export type Behaviour = {
-  readonly readyMs: number | null;
-  readonly exitMs: number | null;
-  readonly exitCause: ExitCause;
-  /** From SIGTERM, from SIGKILL, and (a tracker) from the closing of the queue. */
-  readonly termMs: number | null;
-  readonly finishMs: number | null;
-  readonly killMs: number | null;
-};
-export const wellBehaved: Behaviour = {
-  readyMs: 100,
-  exitMs: null,
-  exitCause: 'crashed',
-  termMs: 50,
-  finishMs: 20,
-  killMs: 1,
-};
+export { wish } from './wish.ts';
+export { type Behaviour, type LiveRun, type World, wellBehaved } from './world.ts';
 
-export type LiveRun = {
-  readonly pid: number;
-  readonly input: RunInput;
-  readonly exit: (cause: ExitCause) => void;
-  readonly hang: () => void;
-};
-
-/** What the scripted world holds right now, and what went wrong in it. */
-export type World = {
-  readonly later: (fire: () => void, delayMs: number) => () => void;
-  readonly behave: (camera: string, role: Role) => Behaviour;
-  readonly refuse: (camera: string) => boolean;
-  readonly runs: Map<string, LiveRun>;
-  readonly regions: Map<string, number>;
-  readonly onQueueClosed: Map<string, () => void>;
-  readonly violations: string[];
-  /** Processes whose scope was left while they lived: for the reaper. */
-  readonly orphans: string[];
-  readonly nextNumber: () => number;
-  readonly note: (line: string) => void;
-};
-
-export type SimulationOptions = {
-  readonly behave?: (camera: string, role: Role) => Partial<Behaviour>;
-  readonly refuse?: (camera: string) => boolean;
+export type SimulationOptions = WorldOptions & {
   readonly start?: Partial<KeeperInput>;
+  /** The simulation begins then; the keeper has booted after 1 ms. */
+  readonly beginMs?: number;
+  /** How late each timer of the machines rings. */
+  readonly lateMs?: () => number;
+  /** Other machines than the real ones. */
+  readonly build?: typeof assemble;
 };
+
+export type Simulation = ReturnType<typeof simulate>;
 
 /** The real machines with scripted edges, under a clock that jumps. */
 export function simulate(options: SimulationOptions = {}) {
-  const time = jumpingTime();
+  const jumping = jumpingTime();
+  const time = lateTimers(jumping, options.lateMs);
   const inputs: Input[] = [];
-  const trace: string[] = [];
-  const story: string[] = [];
-  let numbers = 100;
-  const note = (line: string) =>
-    story.push(`${String(Math.round(time.nowMs())).padStart(6)} ${line}`);
   const door = liveDoor({
     time,
     onInput: (input) => inputs.push(JSON.parse(JSON.stringify(input))),
-    defer: (deliver) => time.later(deliver, 0),
+    defer: (deliver) => jumping.later(deliver, 0),
   });
-  const world: World = {
-    later: time.later,
-    behave: (camera, role) => ({ ...wellBehaved, ...options.behave?.(camera, role) }),
-    refuse: options.refuse ?? (() => false),
-    runs: new Map(),
-    regions: new Map(),
-    onQueueClosed: new Map(),
-    violations: [],
-    orphans: [],
-    nextNumber: () => ++numbers,
-    note,
+  const story = storyOf(jumping.nowMs);
+  const world = emptyWorld(options, { later: jumping.later, note: story.note });
+  const config = configStream();
+  const edges = {
+    run: scriptedRun(door, world),
+    memory: scriptedMemory(door, world),
+    reaper: scriptedReaper(door, world),
+    config: () => throughDoor(door, 'config', config.listen$),
   };
-  const config$ = new Subject<ConfigFact>();
-  const start: KeeperInput = {
-    instance: 'simulated',
-    seed: 1,
-    generation: 0,
-    stopCameraWithinMs: 8000,
-    gate: { width: 2, holdMs: 1000 },
-    ...options.start,
-  };
-  const states = new Map<string, string>();
-  const traceLine = tracer((line) => {
-    trace.push(formatTrace(line));
-    if (/^keeper$|^camera:[^/]*$/.test(line.path) && states.get(line.path) !== line.state) {
-      states.set(line.path, line.state);
-      note(`${line.path} ${line.state}`);
-    }
+  const start = { ...defaultStart, ...options.start };
+  const build = options.build ?? assemble;
+  const watch = truthKeeper(world);
+  const root = createActor(build(edges), {
+    id: 'keeper',
+    input: start,
+    clock: door.clock,
+    inspect: (inspection) => {
+      story.inspect(inspection);
+      watch(inspection);
+    },
   });
-  const root = createActor(
-    assemble({
-      run: scriptedRun(door, world),
-      memory: scriptedMemory(door, world),
-      reaper: scriptedReaper(door, world),
-      config: () => throughDoor(door, 'config', config$),
-    }),
-    { id: 'keeper', input: start, clock: door.clock, inspect: traceLine },
-  );
   let failure: unknown = null;
   root.subscribe({
     error: (error) => {
@@ -125,54 +69,71 @@ export function simulate(options: SimulationOptions = {}) {
   });
   const control = door.open('control', (event) => root.send(event as never));
   root.start();
-  time.jumpTo(1);
+  jumping.jumpTo(options.beginMs ?? 1);
   return {
     root,
-    trace,
-    story,
     world,
+    trace: story.trace,
+    story: story.lines,
     recording: { start, inputs },
     failure: () => failure,
-    nowMs: time.nowMs,
-    jumpTo: time.jumpTo,
+    nowMs: jumping.nowMs,
+    jumpTo: jumping.jumpTo,
+    /** Timers of the machines that are still to ring. */
+    timersPending: time.pending,
     desire: (cameras: Record<string, DesiredCamera>) => {
-      config$.next({ type: 'config.changed', desired: { cameras } satisfies Desired });
+      config.next({ type: 'config.changed', desired: { cameras } satisfies Desired });
     },
+    fact: config.next,
+    failConfig: config.fail,
     command: (command: KeeperCommand) => control.report(command),
-    fact: (fact: ConfigFact) => config$.next(fact),
-    camera: (name: string) =>
-      (root.getSnapshot().children as Record<string, AnyActorRef | undefined>)[`camera:${name}`],
+    camera: (name: string) => cameraIn(root, name),
+    contextOf: (name: string): CameraContext => cameraIn(root, name)!.getSnapshot().context,
   };
 }
 
-/** A camera as configuration desires it. */
-export function wish(
-  changes: {
-    readonly width?: number;
-    readonly url?: string;
-    readonly fps?: number;
-    readonly detect?: boolean;
-    readonly disabledBy?: DesiredCamera['disabledBy'];
-  } = {},
-): DesiredCamera {
-  const {
-    width = 1280,
-    url = 'rtsp://camera/a',
-    fps = 5,
-    detect = true,
-    disabledBy = null,
-  } = changes;
-  const config: CameraConfig = {
-    enabled: disabledBy === null,
-    ffmpeg: {
-      path: 'default',
-      inputs: [{ path: url, roles: ['detect'], globalArgs: [], hwaccelArgs: [], inputArgs: [] }],
-      detectOutputArgs: [],
-      recordOutputArgs: [],
-      retryIntervalSeconds: 10,
+const defaultStart: KeeperInput = {
+  instance: 'simulated',
+  seed: 1,
+  generation: 0,
+  stopCameraWithinMs: 8000,
+  gate: { width: 2, holdMs: 1000 },
+};
+
+const cameraIn = (root: AnyActorRef, name: string) =>
+  (root.getSnapshot().children as Record<string, AnyActorRef | undefined>)[`camera:${name}`];
+
+/** Whoever listens anew hears the newest configuration first, as of the real stream. */
+function configStream() {
+  let newest: ConfigFact | null = null;
+  let facts$ = new ReplaySubject<ConfigFact>(1);
+  return {
+    listen$: defer(() => {
+      facts$ = new ReplaySubject(1);
+      if (newest) facts$.next(newest);
+      return facts$;
+    }),
+    next: (fact: ConfigFact) => {
+      newest = fact;
+      facts$.next(fact);
     },
-    detect: { enabled: detect, width, height: 720, fps },
-    timeouts: { stallSeconds: 20, firstFrameSeconds: 30, readySeconds: 10, stopSeconds: 8 },
+    fail: (error: Error) => facts$.error(error),
   };
-  return { config, origin: 'file', disabledBy };
+}
+
+/** The trace of all transitions, and beside it what a person wants to read, with times. */
+function storyOf(nowMs: () => number) {
+  const trace: string[] = [];
+  const lines: string[] = [];
+  const states = new Map<string, string>();
+  const note: World['note'] = (line) => {
+    lines.push(`${String(Math.round(nowMs())).padStart(6)} ${line}`);
+  };
+  const inspect: (inspection: InspectionEvent) => void = tracer((line) => {
+    trace.push(formatTrace(line));
+    if (!/^keeper$|^camera:[^/]*$/.test(line.path) || states.get(line.path) === line.state) return;
+    states.set(line.path, line.state);
+    note(`${line.path} ${pathsOf(JSON.parse(line.state)).at(-1)}`);
+  });
+  return { trace, lines, note, inspect };
 }

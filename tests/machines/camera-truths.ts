@@ -1,0 +1,124 @@
+import { type CameraContext, deadlines, roles } from '../../machines/camera-context.ts';
+import { disabledWhy, isWanted } from '../../machines/camera-questions.ts';
+import type { World } from '../support/world.ts';
+import { same, type Truth, type Truths, type View } from './truths.ts';
+
+type Mine = View<CameraContext>;
+type One = Truth<CameraContext>;
+
+const noTimer: One = ['No timer.', ({ timers }) => timers.length === 0];
+const answerWithin: One = [
+  'Timer: `answerWithin`, for the answer of the memory.',
+  ({ timers }) => timers.includes('answerWithin'),
+];
+const noProcess: One = ['No process is alive.', (view, world) => alive(view, world).length === 0];
+const holdsRegion: One = [
+  'The camera owns one region, and it is the one that the machine knows.',
+  ({ context }, world) => world.regions.get(context.name) === context.region?.id,
+];
+const allThere: One = [
+  'Memory, capture and tracker actors are there.',
+  ({ children }) => same(children, ['memory', 'capture', 'tracker']),
+];
+const nobody: One = ['No actor below it lives.', ({ living }) => living.length === 0];
+const phaseOf = (phase: string): One => [
+  `Capture is ${phase === 'backingOff' ? 'backing off' : phase}.`,
+  ({ context }) => context.process.capture.phase === phase,
+];
+const closed: One = [
+  'The queue is closed.',
+  ({ context }, { closedQueues }) => closedQueues.has(context.name),
+];
+
+/** Everything about a camera that is to run and has its region. */
+const served: readonly One[] = [
+  allThere,
+  holdsRegion,
+  noTimer,
+  ['It is desired to run.', ({ context }) => isWanted(context)],
+  [
+    'Both processes were told the newest wish.',
+    ({ context }) => context.applied.generation === context.desired.generation,
+  ],
+  [
+    'The region has the size that is desired.',
+    ({ context }) => context.region?.width === context.desired.config?.detect.width,
+  ],
+  ['The queue is open.', ({ context }, world) => !world.closedQueues.has(context.name)],
+];
+
+export const cameraTruths: Truths<CameraContext> = {
+  disabled: [
+    allThere,
+    noProcess,
+    [
+      'Both process machines are off.',
+      ({ context }) => roles.every((role) => context.process[role].phase === 'off'),
+    ],
+    [
+      'No region, neither here nor in the world.',
+      ({ context }, world) => context.region === null && !world.regions.has(context.name),
+    ],
+    noTimer,
+    ['It is not to leave.', ({ context }) => !context.desired.leaving],
+  ],
+  'disabled.byConfig': [
+    ['The configuration says so.', ({ context }) => disabledWhy(context) === 'byConfig'],
+  ],
+  'disabled.byRequest': [
+    ['Somebody asked for it.', ({ context }) => disabledWhy(context) === 'byRequest'],
+  ],
+  'disabled.faulted': [
+    ['It is desired to run.', ({ context }) => context.desired.config !== null],
+    ['The fault is known.', ({ context }) => context.fault !== null],
+  ],
+  'starting.allocating': [
+    allThere,
+    noProcess,
+    ['The machine knows of no region yet.', ({ context }) => context.region === null],
+    answerWithin,
+  ],
+  'starting.connecting': [...served],
+  'starting.gated': [...served, phaseOf('gated')],
+  'starting.backingOff': [...served, phaseOf('backingOff')],
+  running: [...served, phaseOf('ready')],
+  'running.healthy': [
+    ['The tracker is ready.', ({ context }) => context.process.tracker.phase === 'ready'],
+  ],
+  'running.degraded': [
+    ['The tracker is not ready.', ({ context }) => context.process.tracker.phase !== 'ready'],
+  ],
+  stopping: [allThere, ['Timers: the deadlines that have not rung.', onlyDeadlines]],
+  'stopping.capture': [
+    holdsRegion,
+    ['The queue is open.', ({ context }, world) => !world.closedQueues.has(context.name)],
+  ],
+  'stopping.tracker': [
+    holdsRegion,
+    ['No capture process is alive.', (view, world) => !alive(view, world).includes('capture')],
+    closed,
+    ['The tracker has not answered yet.', ({ context }) => !context.trackerDone],
+  ],
+  'stopping.queue': [holdsRegion, noProcess, closed, answerWithin],
+  'stopping.memory': [noProcess, answerWithin],
+  removed: [
+    nobody,
+    noTimer,
+    ['It was to leave.', ({ context }) => context.desired.leaving],
+    ['No process and no region, or they are named as abandoned.', leftNothing],
+  ],
+  broken: [nobody, noTimer, ['The fault is known.', ({ context }) => context.fault !== null]],
+};
+
+function alive({ context }: Mine, world: World): string[] {
+  return roles.filter((role) => world.runs.has(`${context.name}/${role}`));
+}
+
+function onlyDeadlines({ timers }: Mine): boolean {
+  return timers.every((timer) => timer in deadlines || timer === 'answerWithin');
+}
+
+function leftNothing(view: Mine, world: World): boolean {
+  if (view.context.result.abandoned.length > 0) return true;
+  return alive(view, world).length === 0 && !world.regions.has(view.context.name);
+}

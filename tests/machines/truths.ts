@@ -1,0 +1,100 @@
+import type { AnyActorRef, AnyMachineSnapshot, InspectionEvent } from 'xstate';
+import { pathOf } from '../../keeper/trace.ts';
+import type { World } from '../support/world.ts';
+import { cameraTruths } from './camera-truths.ts';
+import { gateTruths } from './gate-truths.ts';
+import { keeperTruths } from './keeper-truths.ts';
+import { processTruths } from './process-truths.ts';
+
+/** A sentence of `docs/machines/`, and whether it holds. */
+export type Truth<Context> = readonly [
+  sentence: string,
+  holds: (view: View<Context>, world: World) => boolean,
+];
+/** By the path of the state; `always` is for all of them. */
+export type Truths<Context> = Readonly<Record<string, readonly Truth<Context>[]>>;
+
+/** One machine as its snapshot and the system show it. */
+export type View<Context> = {
+  readonly context: Context;
+  /** Names of the delays and delayed events that are still to ring. */
+  readonly timers: readonly string[];
+  readonly children: readonly string[];
+  /** Those of them that are not done, stopped or broken. */
+  readonly living: readonly string[];
+  readonly gate: { readonly inside: readonly string[]; readonly queue: readonly string[] };
+};
+
+// each is called with the context of its own machine
+export const truthsOf: Readonly<Record<string, Truths<never>>> = {
+  process: processTruths,
+  camera: cameraTruths,
+  keeper: keeperTruths,
+  gate: gateTruths,
+};
+
+/**
+ * An inspector that holds every snapshot of every machine against what is written down of its
+ * state.
+ */
+export const truthKeeper = (world: World) => (inspection: InspectionEvent) => {
+  if (inspection.type !== '@xstate.snapshot') return;
+  const snapshot = inspection.snapshot as AnyMachineSnapshot;
+  if (!snapshot.machine || snapshot.status === 'error') return;
+  if (snapshot.status === 'stopped') return; // by its parent, wherever it was
+  const actor = inspection.actorRef as AnyActorRef;
+  const truths = truthsOf[snapshot.machine.id];
+  if (!truths) return;
+  const view = viewOf(actor, snapshot);
+  for (const state of ['always', ...pathsOf(snapshot.value)]) {
+    for (const [sentence, holds] of truths[state] ?? []) {
+      if (holds(view as never, world)) continue;
+      const after = inspection.event.type;
+      world.violations.push(`${pathOf(actor)} in ${state} after ${after}: not "${sentence}"`);
+    }
+  }
+};
+
+function viewOf(actor: AnyActorRef, snapshot: AnyMachineSnapshot): View<unknown> {
+  const children = snapshot.children as Record<string, AnyActorRef>;
+  return {
+    context: snapshot.context,
+    timers: timersOf(actor),
+    children: Object.keys(children),
+    get living() {
+      const living = Object.entries(children).filter(([, child]) => isLiving(child));
+      return living.map(([id]) => id);
+    },
+    get gate() {
+      const gate = actor.system.get('gate')?.getSnapshot().context;
+      return {
+        inside: gate?.inside ?? [],
+        queue: (gate?.queue ?? []).map(({ path }: { readonly path: string }) => path),
+      };
+    },
+  };
+}
+
+const isLiving = (actor: AnyActorRef): boolean => actor.getSnapshot().status === 'active';
+
+type Scheduled = { readonly id: string; readonly source: unknown };
+type System = { readonly _snapshot: { readonly _scheduledEvents: Record<string, Scheduled> } };
+
+/** XState's own list of delayed events; `getSnapshot` of the system would copy it every time. */
+function timersOf(actor: AnyActorRef): string[] {
+  const { _scheduledEvents } = (actor.system as unknown as System)._snapshot;
+  const own = Object.values(_scheduledEvents).filter(({ source }) => source === actor);
+  return own.map(({ id }) => /^xstate\.after\.([^.]+)\./.exec(id)?.[1] ?? id);
+}
+
+/** `{ stopping: 'capture' }`: `stopping`, `stopping.capture`. */
+export function pathsOf(value: unknown, above = ''): string[] {
+  if (typeof value === 'string') return [above + value];
+  return Object.entries(value as object).flatMap(([name, below]) => [
+    above + name,
+    ...pathsOf(below, `${above}${name}.`),
+  ]);
+}
+
+export const same = (some: readonly string[], others: readonly string[]): boolean =>
+  some.length === others.length && some.every((one) => others.includes(one));

@@ -1,0 +1,89 @@
+import { fromCallback } from 'xstate';
+import type { ExitCause, RunCommand, RunFact, RunInput } from '../../actors/contracts.ts';
+import type { Door } from '../../actors/door/door.ts';
+import type { Behaviour, World } from './world.ts';
+
+/** A process that does what its behaviour says, and complains when it is treated wrongly. */
+export const scriptedRun = (door: Door, world: World) =>
+  fromCallback<RunCommand, RunInput>(({ input, sendBack, receive }) => {
+    const behaviour = world.behave(input.camera, input.role);
+    if (behaviour.throws) throw new Error('the actor of the run threw');
+    const doorway = door.open(input.path, sendBack);
+    const report = (fact: RunFact) => doorway.report(fact);
+    const run = startRun({ world, input, behaviour, report });
+    receive((command) => {
+      if (command.type === 'process.signal') run.signal(command.signal);
+      else run.configure(command.want.generation);
+    });
+    return () => {
+      doorway.close();
+      if (run.isAlive()) world.orphans.push(`${input.camera}/${input.role}`);
+    };
+  });
+
+type Start = {
+  readonly world: World;
+  readonly input: RunInput;
+  readonly behaviour: Behaviour;
+  readonly report: (fact: RunFact) => void;
+};
+
+function startRun({ world, input, behaviour, report }: Start) {
+  const { camera, role, want } = input;
+  const key = `${camera}/${role}`;
+  const pid = world.nextNumber();
+  const cancels: (() => void)[] = [];
+  const soon = (delayMs: number | null, act: () => void) => {
+    if (delayMs !== null && alive) cancels.push(world.later(act, delayMs));
+  };
+  let alive = true;
+  const exit = (cause: ExitCause) => {
+    if (!alive) return;
+    alive = false;
+    for (const cancel of cancels) cancel();
+    world.runs.delete(key);
+    world.unreclaimed.add(key);
+    world.note(`exit ${key} ${cause}`);
+    report({ type: 'process.exited', exit: exited(cause) });
+  };
+  judgeStart(world, input);
+  world.note(`spawn ${key} ${want.revision}`);
+  const killable = behaviour.killMs !== null;
+  world.runs.set(key, { pid, input, killable, exit, hang: () => report({ type: 'process.hung' }) });
+  report({ type: 'process.spawned', pid });
+  soon(behaviour.readyMs, () => {
+    report({ type: 'process.acknowledged', generation: want.generation });
+    report({ type: 'process.ready', afterMs: behaviour.readyMs! });
+  });
+  soon(behaviour.exitMs, () => exit(behaviour.exitCause));
+  if (role === 'tracker') {
+    world.onQueueClosed.set(camera, () => soon(behaviour.finishMs, () => exit('asked')));
+  }
+  const signal = (name: 'SIGTERM' | 'SIGKILL') => {
+    world.note(`${name} ${key}`);
+    soon(name === 'SIGKILL' ? behaviour.killMs : behaviour.termMs, () => exit('asked'));
+  };
+  const configure = (generation: number) => {
+    world.note(`configure ${key}`);
+    report({ type: 'process.acknowledged', generation });
+  };
+  return { signal, configure, isAlive: () => alive };
+}
+
+const exited = (cause: ExitCause) => ({
+  code: null,
+  signal: null,
+  cause,
+  detail: null,
+  lastLines: [],
+});
+
+function judgeStart(world: World, { camera, role, want }: RunInput): void {
+  const key = `${camera}/${role}`;
+  if (world.runs.has(key)) world.violations.push(`two processes ${key}`);
+  if (world.unreclaimed.has(key)) world.violations.push(`${key} started over unreclaimed slots`);
+  if (world.closedQueues.has(camera)) world.violations.push(`${key} started on a closed queue`);
+  if (world.regions.get(camera) !== want.region.id) {
+    world.violations.push(`${key} started without its region ${want.region.id}`);
+  }
+}

@@ -1,0 +1,85 @@
+import type { ExitCause, MemoryCommand, Role, RunInput } from '../../actors/contracts.ts';
+import type { CameraConfig } from '../../config/camera-config.ts';
+
+/** How a scripted process behaves; times in milliseconds, null: never. */
+export type Behaviour = {
+  /** The actor throws instead of starting anything. */
+  readonly throws: boolean;
+  readonly readyMs: number | null;
+  readonly exitMs: number | null;
+  readonly exitCause: ExitCause;
+  /** From SIGTERM, from SIGKILL, and (a tracker) from the closing of the queue. */
+  readonly termMs: number | null;
+  readonly finishMs: number | null;
+  readonly killMs: number | null;
+};
+
+export const wellBehaved: Behaviour = {
+  throws: false,
+  readyMs: 100,
+  exitMs: null,
+  exitCause: 'crashed',
+  termMs: 50,
+  finishMs: 20,
+  killMs: 1,
+};
+
+export type LiveRun = {
+  readonly pid: number;
+  readonly input: RunInput;
+  readonly killable: boolean;
+  readonly exit: (cause: ExitCause) => void;
+  readonly hang: () => void;
+};
+
+export type WorldOptions = {
+  readonly behave?: (camera: string, role: Role) => Partial<Behaviour>;
+  readonly refuse?: (camera: string, config: CameraConfig) => boolean;
+  /** What the memory of a camera does not answer. */
+  readonly silent?: (camera: string, command: MemoryCommand['type']) => boolean;
+};
+
+/** What the scripted world holds right now, and what went wrong in it. */
+export type World = {
+  readonly later: (fire: () => void, delayMs: number) => () => void;
+  readonly behave: (camera: string, role: Role) => Behaviour;
+  readonly refuse: (camera: string, config: CameraConfig) => boolean;
+  readonly silent: (camera: string, command: MemoryCommand['type']) => boolean;
+  /** By `front/capture`. */
+  readonly runs: Map<string, LiveRun>;
+  readonly regions: Map<string, number>;
+  readonly onQueueClosed: Map<string, () => void>;
+  readonly closedQueues: Set<string>;
+  /** Exited, and what it held of the queue is not reclaimed yet. */
+  readonly unreclaimed: Set<string>;
+  readonly violations: string[];
+  /** Processes whose scope was left while they lived: for the reaper. */
+  readonly orphans: string[];
+  /** Not even SIGKILL ended them. */
+  readonly abandoned: string[];
+  readonly nextNumber: () => number;
+  readonly note: (line: string) => void;
+};
+
+export function emptyWorld(
+  options: WorldOptions,
+  { later, note }: Pick<World, 'later' | 'note'>,
+): World {
+  let numbers = 100;
+  return {
+    later,
+    note,
+    behave: (camera, role) => ({ ...wellBehaved, ...options.behave?.(camera, role) }),
+    refuse: options.refuse ?? (() => false),
+    silent: options.silent ?? (() => false),
+    runs: new Map(),
+    regions: new Map(),
+    onQueueClosed: new Map(),
+    closedQueues: new Set(),
+    unreclaimed: new Set(),
+    violations: [],
+    orphans: [],
+    abandoned: [],
+    nextNumber: () => ++numbers,
+  };
+}
