@@ -15,6 +15,7 @@ import { errorData, KeeperError } from '../config/errors.ts';
 import type { ConfigProblem } from '../config/problems.ts';
 import type { KeeperInput, KeeperOutput } from '../machines/keeper-context.ts';
 import { gatePolicy, stopCameraWithinMs } from '../machines/policy.ts';
+import { announce } from './announce.ts';
 import { answer } from './control.ts';
 import type { Keeper } from './create-keeper.ts';
 import { type CameraView, Observer } from './observer.ts';
@@ -59,11 +60,16 @@ export class RunningKeeper implements Keeper {
     this.results$ = new Guarded(this.#onDemand(), this.#onTrouble);
     this.lines$ = new Guarded(this.#lines$, this.#onTrouble);
     this.warnings$ = new Guarded(this.#warnings$, this.#onTrouble);
-    this.#wishes = new Wishes(options, (warning) => this.#warnings$.next(warning));
+    const announced = announce(() => this.#surfaces?.publisher);
     this.#observer = new Observer({
-      onChange: (view) => this.#tell(view),
-      onGone: (camera) => this.#logs.forget(`camera:${camera}`),
+      ...announced,
+      onCamera: (view) => {
+        announced.onCamera(view);
+        this.#states$.next(view);
+      },
+      onCameraGone: (camera) => this.#logs.forget(`camera:${camera}`),
     });
+    this.#wishes = new Wishes(options, (warning) => this.#warnings$.next(warning));
   }
 
   async start(): Promise<void> {
@@ -202,14 +208,6 @@ export class RunningKeeper implements Keeper {
         this.#demand.look();
       };
     });
-  }
-
-  #tell(view: CameraView): void {
-    const { camera, state, reason, next, sinceMs } = view;
-    const since = new Date(sinceMs).toISOString();
-    const payload = { camera, state, since, reason, next };
-    this.#surfaces?.publisher.publish(`camera/${camera}/state/`, payload);
-    this.#states$.next(view);
   }
 
   /** In order or not: in the end nothing is held, and everything that was opened is closed. */

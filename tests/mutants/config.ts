@@ -55,7 +55,7 @@ export const configMutants: readonly Mutant[] = [
     file: 'config/substitution.ts',
     find: '? { ok: true, text: replaced }',
     replace:
-      '? { ok: true, text: replaced.replace(/\\{(FRIGATE_\\w+)\\}/g, (_, n) => environment[n] ?? "") }',
+      '? { ok: true, text: replaced.replace(/\\{(FRIGATE_\\w+)\\}/g, (_, n) => environment[n]!) }',
     tests: ['config/substitution'],
   },
   {
