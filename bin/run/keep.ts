@@ -1,3 +1,4 @@
+import { errorFromData } from '../../config/errors.ts';
 import { createKeeper, type Keeper, type KeeperOptions, type KeeperResult } from '../../index.ts';
 import { type ExitCode, exitCodeOfSignal, exitCodes } from '../exit-codes.ts';
 import { type Entry, failure, followKeeper, type Level, note } from './entry.ts';
@@ -72,8 +73,10 @@ class KeeperProgram {
     );
     const abandoned = cameras.flatMap(([, camera]) => camera.abandoned).concat(result.abandoned);
     this.#surface?.tell(note(endWords(forced, abandoned), { cameras: result.cameras, abandoned }));
+    if (result.fault) this.#surface?.tell(failure('the keeper broke', errorFromData(result.fault)));
     const isClean = forced.length + abandoned.length === 0;
-    return this.#exitCode ?? (isClean ? exitCodes.ok : exitCodes.forced);
+    const ownCode = result.fault ? exitCodes.internal : exitCodes.forced;
+    return this.#exitCode ?? (isClean && !result.fault ? exitCodes.ok : ownCode);
   }
 
   #listen(): void {
