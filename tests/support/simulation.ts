@@ -92,7 +92,7 @@ export function simulate(options: SimulationOptions = {}) {
   };
 }
 
-const defaultStart: KeeperInput = {
+export const defaultStart: KeeperInput = {
   instance: 'simulated',
   seed: 1,
   generation: 0,
@@ -104,7 +104,7 @@ const cameraIn = (root: AnyActorRef, name: string) =>
   (root.getSnapshot().children as Record<string, AnyActorRef | undefined>)[`camera:${name}`];
 
 /** Whoever listens anew hears the newest configuration first, as of the real stream. */
-function configStream() {
+export function configStream() {
   let newest: ConfigFact | null = null;
   let facts$ = new ReplaySubject<ConfigFact>(1);
   return {
