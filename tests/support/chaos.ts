@@ -9,6 +9,7 @@ const names = ['front', 'front_door', 'yard'];
 
 export type ChaosOptions = {
   readonly lateMs?: (random: Seeded) => () => number;
+  readonly records?: boolean;
   /** Whether actors and charts throw, too: that does not come through the door. */
   readonly throwing?: boolean;
 };
@@ -21,6 +22,7 @@ export function storm(seed: number, options: ChaosOptions = {}) {
   const simulation = simulate({
     behave: () => (calm ? {} : { ...misbehaviour(random), ...tame }),
     refuse: () => !calm && random.chance(0.1),
+    records: options.records ?? true,
     ...(options.lateMs ? { lateMs: options.lateMs(random) } : {}),
   });
   let cameras: Record<string, DesiredCamera> = {};
