@@ -1,3 +1,5 @@
+import type { Defaults } from './schema.ts';
+
 /**
  * A configuration as the rest of the program sees it: every default filled in, global sections
  * merged under each camera, units in the names, plain JSON without `undefined`. It may hold
@@ -6,7 +8,7 @@
 export type KeeperConfig = {
   readonly cameras: Readonly<Record<string, CameraConfig>>;
   /** The global sections, for cameras that are added by command later on. */
-  readonly defaults?: CameraDefaults;
+  readonly defaults?: Defaults;
 };
 
 export type CameraConfig = {
@@ -23,7 +25,7 @@ export type FfmpegConfig = {
   readonly inputs: readonly FfmpegInput[];
   readonly detectOutputArgs: readonly string[];
   readonly recordOutputArgs: Arguments;
-  /** The first back-off after a failure. */
+  /** The longest back-off: attempts come quicker at first. */
   readonly retryIntervalSeconds: number;
 };
 
@@ -61,11 +63,4 @@ export type Timeouts = {
   readonly readySeconds: number;
   /** From asking a process to stop until it is killed. */
   readonly stopSeconds: number;
-};
-
-/** Sections that lie under each camera, as the file has them (`schema.ts`). Opaque to others. */
-export type CameraDefaults = {
-  readonly ffmpeg?: object | undefined;
-  readonly detect?: object | undefined;
-  readonly camkeeper?: object | undefined;
 };

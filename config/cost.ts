@@ -1,9 +1,92 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { CameraConfig } from './camera-config.ts';
-export const costOf = (
-  a: CameraConfig,
-  b: CameraConfig,
-): 'none' | 'live' | 'tracker' | 'capture' | 'region' => {
-  if (a.detect.width !== b.detect.width) return 'region';
-  if (JSON.stringify(a.ffmpeg) !== JSON.stringify(b.ffmpeg)) return 'capture';
-  return JSON.stringify(a) === JSON.stringify(b) ? 'none' : 'live';
+import { detectInput } from './ffmpeg-command.ts';
+import { slotCount } from './region-shape.ts';
+
+/** From cheap to dear: what of a running camera a change touches. Each includes those before it. */
+export const costs = ['none', 'live', 'tracker', 'capture', 'region'] as const;
+export type Cost = (typeof costs)[number];
+
+type Rule = (before: CameraConfig, after: CameraConfig) => Cost;
+
+/** The dearest of what changed, by the table. A path without a row costs as much as can be. */
+export function costOf(before: CameraConfig, after: CameraConfig): Cost {
+  const found = changedPaths(before, after).map((path): Cost => {
+    const row = costTable[path] ?? 'region';
+    return typeof row === 'function' ? row(before, after) : row;
+  });
+  return found.reduce<Cost>((most, cost) => (rank(cost) > rank(most) ? cost : most), 'none');
+}
+
+/** Only the input that is captured concerns the capture process. */
+const ofInput: Rule = (before, after) => {
+  const same = isDeepStrictEqual(
+    detectInput(before.ffmpeg.inputs),
+    detectInput(after.ffmpeg.inputs),
+  );
+  return same ? 'none' : 'capture';
 };
+
+const ofFps: Rule = (before, after) => {
+  return slotCount(before.detect.fps) === slotCount(after.detect.fps) ? 'capture' : 'region';
+};
+
+/**
+ * One row per path of `CameraConfig`; lists of maps have `*` for their indexes. Whether a camera is
+ * enabled is decided outside (`disabledBy`), and what only the keeper uses costs nothing.
+ */
+export const costTable: Readonly<Record<string, Cost | Rule>> = {
+  enabled: 'none',
+  'ffmpeg.path': 'capture',
+  'ffmpeg.inputs.*.path': ofInput,
+  'ffmpeg.inputs.*.roles': ofInput,
+  'ffmpeg.inputs.*.globalArgs': ofInput,
+  'ffmpeg.inputs.*.hwaccelArgs': ofInput,
+  'ffmpeg.inputs.*.inputArgs': ofInput,
+  'ffmpeg.detectOutputArgs': 'capture',
+  'ffmpeg.recordOutputArgs': 'none',
+  'ffmpeg.retryIntervalSeconds': 'none',
+  'detect.enabled': 'live',
+  'detect.width': 'region',
+  'detect.height': 'region',
+  'detect.fps': ofFps,
+  'timeouts.stallSeconds': 'capture',
+  'timeouts.firstFrameSeconds': 'capture',
+  'timeouts.readySeconds': 'none',
+  'timeouts.stopSeconds': 'capture',
+};
+
+/** Every path at which the two differ, as the table has it. Guards ask, so it has to be quick. */
+export function changedPaths(before: unknown, after: unknown): string[] {
+  if (before === after) return [];
+  const old = byPath(before);
+  const next = byPath(after);
+  const paths = new Set([...old.keys(), ...next.keys()]);
+  return [...paths].filter((path) => !isDeepStrictEqual(old.get(path), next.get(path)));
+}
+
+function byPath(value: unknown): Map<string, unknown[]> {
+  const values = new Map<string, unknown[]>();
+  for (const [path, leaf] of leaves(value)) {
+    const known = values.get(path);
+    if (known === undefined) values.set(path, [leaf]);
+    else known.push(leaf);
+  }
+  return values;
+}
+
+type Leaf = readonly [path: string, value: unknown];
+
+/** A list of plain values is one leaf. */
+function leaves(value: unknown, path = ''): Leaf[] {
+  const below = (key: string) => (path === '' ? key : `${path}.${key}`);
+  if (Array.isArray(value) && value.some((item) => typeof item === 'object')) {
+    return value.flatMap((item) => leaves(item, below('*')));
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return [[path, value]];
+  return Object.entries(value).flatMap(([key, item]) => leaves(item, below(key)));
+}
+
+function rank(cost: Cost): number {
+  return costs.indexOf(cost);
+}

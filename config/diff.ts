@@ -11,8 +11,8 @@ export type CameraChange<Camera> =
 type Cameras<Camera> = Readonly<Record<string, Camera>>;
 
 /**
- * What must happen to turn `before` into `after`: removals first, so that what they held is free for
- * the rest, then additions and changes in the order of `after`.
+ * What must happen to turn `before` into `after`: removals first, so that what they held is free
+ * for the rest, then additions and changes in the order of `after`.
  */
 export function diffCameras<Camera>(
   before: Cameras<Camera>,

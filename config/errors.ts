@@ -5,7 +5,7 @@
  */
 export type ErrorKind = 'usage' | 'config' | 'transient' | 'resource' | 'fatal';
 
-/** Every code that camkeeper throws or reports. Programs look at the code, people at the message. */
+/** Every code that camkeeper throws or reports: for programs, as the message is for people. */
 const kinds = {
   BAD_ARGUMENT: 'usage',
   CONFIG_INVALID: 'config',
@@ -16,6 +16,10 @@ const kinds = {
   PATH_TOO_LONG: 'usage',
   MESSAGE_INVALID: 'transient',
   MEMORY_REFUSED: 'resource',
+  REGION_NO_SPACE: 'resource',
+  REGION_INVALID: 'fatal',
+  NATIVE_MISSING: 'usage',
+  SYSTEM: 'resource',
   ACTOR_BROKEN: 'fatal',
 } as const satisfies Record<string, ErrorKind>;
 
@@ -41,4 +45,10 @@ export function errorData(error: unknown): ErrorData {
   if (!(error instanceof Error)) return { code: 'UNKNOWN', message: String(error) };
   const { code } = error as NodeJS.ErrnoException;
   return { code: typeof code === 'string' ? code : error.name, message: error.message };
+}
+
+/** The error that travelled as data. */
+export function errorFromData({ code, message }: ErrorData): Error {
+  if (Object.hasOwn(kinds, code)) return new KeeperError(code as ErrorCode, message);
+  return Object.assign(new Error(message), { code });
 }

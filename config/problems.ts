@@ -1,3 +1,5 @@
+import { maskCredentials } from './mask.ts';
+
 /** One thing wrong, or worth a warning, in a configuration. Free of credentials. */
 export type ConfigProblem = {
   /** The file as its reader named it, or what else the configuration came from (`command`). */
@@ -30,4 +32,16 @@ function appendKey(path: string, key: string | number): string {
   if (typeof key === 'number') return `${path}[${key}]`;
   const name = /^[\w-]+$/.test(key) ? key : JSON.stringify(key);
   return path === '' ? name : `${path}.${name}`;
+}
+
+/** Keys and values of a user end in messages, so both are masked here, once for all. */
+export function toProblem(
+  { path, message }: Finding,
+  place: Pick<ConfigProblem, 'file' | 'line' | 'column'>,
+): ConfigProblem {
+  return {
+    ...place,
+    path: maskCredentials(formatPath(path)),
+    message: maskCredentials(message),
+  };
 }

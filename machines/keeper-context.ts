@@ -20,7 +20,10 @@ export type KeeperInput = {
   readonly gate: { readonly width: number; readonly holdMs: number };
 };
 
-/** A camera as the keeper knows it: the newest wish, and whether its machine lives or is being cleared away. */
+/**
+ * A camera as the keeper knows it: the newest wish, and whether its machine lives or is being
+ * cleared away.
+ */
 export type CameraEntry = {
   readonly generation: number;
   readonly desired: DesiredCamera;
@@ -89,7 +92,9 @@ export const entryOf = (cameras: KeeperContext['cameras'], name: string): Camera
 
 export const cameraId = (name: string): string => `camera:${name}`;
 
-/** `camera:front` and `camera:front/capture` are both of camera `front`; anything else is of none. */
+/**
+ * `camera:front` and `camera:front/capture` are both of camera `front`; anything else is of none.
+ */
 export const cameraOf = (path: string): string | null =>
   path.startsWith('camera:') ? path.slice('camera:'.length).split('/')[0]! : null;
 

@@ -17,7 +17,10 @@ export type Script = SimulationOptions & {
   readonly fromMs?: number;
 };
 
-/** Plays a script and returns what happened, line by line. Throws when the world was treated wrongly. */
+/**
+ * Plays a script and returns what happened, line by line. Throws when the world was treated
+ * wrongly.
+ */
 export function play({ script, untilMs, fromMs = 0, ...options }: Script): string {
   const simulation = simulate(options);
   for (const [atMs, input] of script) {

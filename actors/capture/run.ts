@@ -1,0 +1,69 @@
+import { captureCommand } from '../../config/ffmpeg-command.ts';
+import { capturePath, type FrameRegion } from '../../native/index.ts';
+import type { Want } from '../contracts.ts';
+import type { Run, RunContext } from '../process/run-actor.ts';
+import type { World } from '../world.ts';
+import { captureExit } from './exit.ts';
+import { pipeBytes, pipeSoftLimitBytes } from './pipe-size.ts';
+
+/** Of the time a stop may take, what ffmpeg gets to finish what it writes before it is killed. */
+const ffmpegShareOfStop = 0.125;
+/** Frames a second beyond what was asked for, as in Frigate: a stream that runs away. */
+const fpsOverLimit = 10;
+/** capture notices a stall itself; one that cannot, being stopped itself, is noticed from here. */
+const hungAfterStallMs = 5_000;
+
+/**
+ * One run of the capture program: ffmpeg into the camera's region, ready at its first frame. Its
+ * settings are its arguments, so that what it was started with is what it acknowledges.
+ */
+export function captureRun({ world, input, report, sinceStartMs }: RunContext): Run {
+  const { want } = input;
+  const region = world.holdings.region(want.region.id);
+  const acknowledge = ({ generation }: Want) =>
+    report({ type: 'process.acknowledged', generation });
+  let detail: string | null = null;
+  acknowledge(want);
+  return {
+    argv: captureArguments(world, want),
+    descriptors: region ? [region.fd, region.wakeFd, 'lines'] : [],
+    deathSignal: 'TERM', // it answers by killing what it started
+    onLine: (line) => {
+      const [word, ...rest] = line.split(' ');
+      if (word === 'frame') report({ type: 'process.ready', afterMs: sinceStartMs() });
+      if (word === 'end') detail = rest.slice(1).join(' ') || null;
+    },
+    configure: acknowledge,
+    exitOf: (exit) => captureExit(exit, detail),
+    isHung: () => isSilent(region, want, sinceStartMs()),
+    close: () => {},
+  };
+}
+
+/**
+ * The age of the last frame may be that of the run before; before the first one, capture has its
+ * own time-out.
+ */
+function isSilent(region: FrameRegion | null, want: Want, sinceStartMs: number): boolean {
+  const { stallSeconds, firstFrameSeconds } = want.config.timeouts;
+  const ageMs = Math.min(region?.metrics().capture.lastFrameAgeMs ?? 0, sinceStartMs);
+  return ageMs > Math.max(stallSeconds, firstFrameSeconds) * 1000 + hungAfterStallMs;
+}
+
+function captureArguments(world: World, { config, region }: Want): [string, ...string[]] {
+  const { stallSeconds, firstFrameSeconds, stopSeconds } = config.timeouts;
+  const bytesPerSecond = region.slotBytes * config.detect.fps;
+  const pipesHeld = world.holdings.processesOf(null).filter(({ role }) => role === 'capture');
+  const options = {
+    '--stall-ms': stallSeconds * 1000,
+    '--first-frame-ms': firstFrameSeconds * 1000,
+    '--fps-limit': config.detect.fps + fpsOverLimit,
+    '--pipe-bytes': pipeBytes(bytesPerSecond, pipesHeld.length, pipeSoftLimitBytes()),
+    '--stop-ms': stopSeconds * 1000 * ffmpegShareOfStop,
+  };
+  const pairs = Object.entries(options).flatMap(([name, value]) => [
+    name,
+    String(Math.round(value)),
+  ]);
+  return [capturePath, ...pairs, '--', ...captureCommand(config)];
+}

@@ -1,0 +1,37 @@
+import { concat, defer, type Observable, of, Subject } from 'rxjs';
+import { desiredConfigurations } from '../../config/config-stream.ts';
+import type { ConfigInput, ConfigOutcome } from '../../config/desired.ts';
+
+/**
+ * Where the wishes of the file and of commands come together. Whoever listens gets the newest whole
+ * configuration first, and then every outcome.
+ */
+export class ConfigSource {
+  readonly #inputs$ = new Subject<ConfigInput>();
+  readonly #later$ = new Subject<ConfigOutcome>();
+  #changed: (ConfigOutcome & { type: 'config.changed' }) | null = null;
+  #last: ConfigOutcome | null = null;
+
+  readonly outcomes$: Observable<ConfigOutcome> = defer(() =>
+    concat(this.#changed ? of(this.#changed) : [], this.#later$),
+  );
+
+  constructor() {
+    desiredConfigurations(this.#inputs$).subscribe((outcome) => {
+      this.#last = outcome;
+      if (outcome.type === 'config.changed') this.#changed = outcome;
+      this.#later$.next(outcome);
+    });
+  }
+
+  isKnown(camera: string): boolean {
+    return Object.hasOwn(this.#changed?.desired.cameras ?? {}, camera);
+  }
+
+  /** Returns what came of it; null: accepted, and nothing changes. */
+  submit(input: ConfigInput): ConfigOutcome | null {
+    this.#last = null;
+    this.#inputs$.next(input);
+    return this.#last;
+  }
+}

@@ -1,0 +1,67 @@
+import { fileURLToPath } from 'node:url';
+import { openChannel } from '../../bus/channel.ts';
+import type { FrameRegion } from '../../native/index.ts';
+import type { Run, RunContext } from '../process/run-actor.ts';
+import { trackerExit } from './exit.ts';
+import { trackerSettings } from './settings.ts';
+
+/** It beats every second, whether frames come or not. */
+const silentMaxMs = 5_000;
+
+const program = fileURLToPath(new URL('./process.js', import.meta.url));
+/**
+ * A small heap that is collected early instead of grown: there is one of these for every camera.
+ */
+const nodeFlags = ['--max-semi-space-size=1', '--max-old-space-size=64', '--single-threaded-gc'];
+
+/**
+ * One run of the tracker process: takes the frames of the camera's region, says what it sees on a
+ * channel of its own. Ready when it has acknowledged its first settings, attached to the queue.
+ */
+export function trackerRun({ world, input, report, sinceStartMs }: RunContext): Run {
+  const { camera } = input;
+  const region = world.holdings.region(input.want.region.id);
+  const runId = world.nextRunId();
+  const url = world.url(`run-${runId}`);
+  let { want } = input;
+  let readyMs: number | null = null;
+
+  const channel = openChannel({
+    url,
+    runId,
+    onHello: () => {},
+    onAcknowledged: (generation) => {
+      report({ type: 'process.acknowledged', generation });
+      if (readyMs !== null) return;
+      readyMs = sinceStartMs();
+      report({ type: 'process.ready', afterMs: readyMs });
+    },
+    onResult: (result) => world.onResult(camera, result),
+    onInvalid: world.onTrouble,
+  });
+  const configure = () => channel.configure(trackerSettings(camera, want, world.demand.wanted));
+  const unwatch = world.demand.watch(configure);
+  configure();
+  return {
+    argv: [process.execPath, ...nodeFlags, program],
+    environment: { CAMKEEPER_CHANNEL: url, CAMKEEPER_RUN: runId },
+    descriptors: region ? [region.fd, region.wakeFd] : [],
+    deathSignal: 'KILL',
+    configure: (newer) => {
+      want = newer;
+      configure();
+    },
+    exitOf: trackerExit,
+    isHung: () => readyMs !== null && isSilent(region, sinceStartMs() - readyMs),
+    close: () => {
+      unwatch();
+      channel.close();
+    },
+  };
+}
+
+/** Its last beat may be that of its predecessor. */
+function isSilent(region: FrameRegion | null, sinceReadyMs: number): boolean {
+  const beatAgeMs = region?.metrics().tracker.lastBeatAgeMs ?? Number.POSITIVE_INFINITY;
+  return Math.min(beatAgeMs, sinceReadyMs) > silentMaxMs;
+}

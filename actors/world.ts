@@ -1,0 +1,24 @@
+import type { TrackerResult } from '../bus/topics.ts';
+import type { Door } from './door/door.ts';
+import type { Holdings } from './holdings.ts';
+import type { LogLines } from './log-lines.ts';
+import type { HangWatch } from './process/hang-watch.ts';
+import type { Demand } from './tracker/demand.ts';
+
+/** What the edge actors of one keeper share. */
+export type World = {
+  readonly door: Door;
+  readonly holdings: Holdings;
+  readonly hangWatch: HangWatch;
+  readonly logs: LogLines;
+  /** In the environment of every child: how a later keeper finds what this one left behind. */
+  readonly mark: string;
+  /** A name for one process run, never used before by this keeper or an earlier one. */
+  readonly nextRunId: () => string;
+  /** Where sockets may be: the private runtime directory. */
+  readonly url: (name: string) => string;
+  readonly demand: Demand;
+  readonly onResult: (camera: string, result: TrackerResult) => void;
+  /** Faults of our own that harm nothing but should be seen. */
+  readonly onTrouble: (error: unknown) => void;
+};

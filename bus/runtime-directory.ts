@@ -1,0 +1,142 @@
+import {
+  chmodSync,
+  closeSync,
+  fstatSync,
+  ftruncateSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmdirSync,
+  statSync,
+  unlinkSync,
+  writeSync,
+} from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { KeeperError } from '../config/errors.ts';
+import { lockFile } from '../native/index.ts';
+
+/** Of the path of a unix socket. A name in the directory needs at most `nameBytesMax` of it. */
+const pathBytesMax = 107;
+const nameBytesMax = 24;
+
+export type RuntimeDirectory = {
+  readonly path: string;
+  /** Where a socket of that name is: `ipc://…`. Throws PATH_TOO_LONG. */
+  readonly url: (name: string) => string;
+  /** Idempotent. Removes the sockets, the lock, and the directory if a keeper made it. */
+  readonly close: () => void;
+};
+
+/** Who holds a directory; the text of its lock. */
+type Holder = {
+  readonly pid: number;
+  readonly startTicks: string;
+  readonly madeDirectory: boolean;
+};
+
+/**
+ * Takes a directory for one keeper alone: private (0700), with a lock that ends with the process,
+ * however that ends; so what a killed keeper left is taken over at once. Throws INSTANCE_HELD,
+ * which
+ * names the holder, PATH_TOO_LONG, and BAD_ARGUMENT for a directory of somebody else.
+ */
+export function openRuntimeDirectory(directory: string): RuntimeDirectory {
+  const path = resolve(directory);
+  checkLength(path, 'x'.repeat(nameBytesMax));
+  const isMade = makePrivate(path);
+  const lock = takeLock(join(path, 'lock'));
+  const madeDirectory = isMade || lock.before?.madeDirectory === true;
+  writeHolder(lock.fd, { pid: process.pid, startTicks: startTicks(), madeDirectory });
+  removeSockets(path);
+  let isOpen = true;
+  return {
+    path,
+    url(name) {
+      checkLength(path, name);
+      return `ipc://${path}/${name}`;
+    },
+    close() {
+      if (!isOpen) return;
+      isOpen = false;
+      removeSockets(path);
+      unlinkSync(join(path, 'lock'));
+      closeSync(lock.fd);
+      if (madeDirectory) removeIfEmpty(path);
+    },
+  };
+}
+
+function checkLength(path: string, name: string): void {
+  const bytes = Buffer.byteLength(join(path, name));
+  if (bytes <= pathBytesMax) return;
+  const tooMany = bytes - pathBytesMax;
+  throw new KeeperError('PATH_TOO_LONG', `${path}: ${tooMany} bytes too long for sockets in it`);
+}
+
+/** Whether it had to be made. */
+function makePrivate(path: string): boolean {
+  mkdirSync(dirname(path), { recursive: true });
+  const isMade = mkdirSync(path, { recursive: true, mode: 0o700 }) !== undefined;
+  const stat = lstatSync(path);
+  const owner = process.getuid!();
+  if (!stat.isDirectory()) throw new KeeperError('BAD_ARGUMENT', `${path}: not a directory`);
+  if (stat.uid !== owner) {
+    const message = `${path}: belongs to user ${stat.uid}, expected one of user ${owner}`;
+    throw new KeeperError('BAD_ARGUMENT', message);
+  }
+  if ((stat.mode & 0o077) !== 0) chmodSync(path, 0o700);
+  return isMade;
+}
+
+type Lock = { readonly fd: number; readonly before: Holder | null };
+
+function takeLock(path: string): Lock {
+  for (;;) {
+    const fd = lockFile(path);
+    const before = readHolder(path);
+    if (fd === null) {
+      const who = before ? `process ${before.pid}` : 'another process';
+      throw new KeeperError('INSTANCE_HELD', `${dirname(path)}: held by ${who}`);
+    }
+    if (isSameFile(fd, path)) return { fd, before };
+    closeSync(fd); // its last holder removed it while we locked it: this is not the lock any more
+  }
+}
+
+function isSameFile(fd: number, path: string): boolean {
+  return fstatSync(fd).ino === statSync(path, { throwIfNoEntry: false })?.ino;
+}
+
+function readHolder(path: string): Holder | null {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'));
+  } catch {
+    return null; // new, or its holder is about to write it
+  }
+}
+
+function writeHolder(fd: number, holder: Holder): void {
+  ftruncateSync(fd);
+  writeSync(fd, `${JSON.stringify(holder)}\n`, 0);
+}
+
+/** With its pid, what makes a process one for ever: clock ticks from the boot to its start. */
+function startTicks(): string {
+  const stat = readFileSync('/proc/self/stat', 'utf8');
+  return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19]!;
+}
+
+function removeSockets(path: string): void {
+  for (const entry of readdirSync(path, { withFileTypes: true })) {
+    if (entry.isSocket()) unlinkSync(join(path, entry.name));
+  }
+}
+
+function removeIfEmpty(path: string): void {
+  try {
+    rmdirSync(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOTEMPTY') throw error;
+  }
+}

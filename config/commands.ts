@@ -1,0 +1,92 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { CameraConfig, KeeperConfig } from './camera-config.ts';
+import { checkCameraName } from './camera-name.ts';
+import type { CameraCommand, DesiredState } from './desired.ts';
+import { createFindings } from './findings.ts';
+import { type ConfigProblem, toProblem } from './problems.ts';
+
+/** What commands asked for since the start. It lies over the file. */
+export type Commands = {
+  /** Win over the file's of the same name until they are removed by command. */
+  readonly added: Readonly<Record<string, CameraConfig>>;
+  /** Cameras of the file that were removed, as they stood there then. */
+  readonly hidden: Readonly<Record<string, CameraConfig>>;
+  /** Wins over `enabled` until the opposite is wished or the camera is removed. */
+  readonly wished: Readonly<Record<string, 'on' | 'off'>>;
+};
+
+export const noCommands: Commands = { added: {}, hidden: {}, wished: {} };
+
+export type ChangedCommands = { readonly commands: Commands } | { readonly refused: ConfigProblem };
+
+/**
+ * A new file leaves the cameras that were added alone. One that was removed shows again once the
+ * file changes it; a wish ends with its camera.
+ */
+export function followFile(commands: Commands, before: Cameras, after: Cameras): Commands {
+  const isStillHidden = (name: string, config: CameraConfig) => {
+    return Object.hasOwn(after, name) && isDeepStrictEqual(after[name], config);
+  };
+  const isGone = (name: string) => Object.hasOwn(before, name) && !Object.hasOwn(after, name);
+  return {
+    added: commands.added,
+    hidden: filter(commands.hidden, isStillHidden),
+    wished: filter(commands.wished, (name) => Object.hasOwn(commands.added, name) || !isGone(name)),
+  };
+}
+
+/** The commands after one more; a camera that is not there cannot be removed, enabled, disabled. */
+export function changeCommands(state: DesiredState, command: CameraCommand): ChangedCommands {
+  const { commands } = state;
+  const { camera } = command;
+  if (command.type === 'camera.add') return add(commands, camera, command.config);
+  if (!isThere(state, camera)) return { refused: unknownCamera(camera) };
+  if (command.type === 'camera.remove') return { commands: remove(state, camera) };
+  const wish = command.type === 'camera.enable' ? 'on' : 'off';
+  return { commands: { ...commands, wished: { ...commands.wished, [camera]: wish } } };
+}
+
+type Cameras = KeeperConfig['cameras'];
+
+function add(commands: Commands, camera: string, config: CameraConfig): ChangedCommands {
+  const findings = createFindings(['cameras']);
+  checkCameraName(camera, findings);
+  const [fault] = findings.errors;
+  if (fault !== undefined) return { refused: toProblem(fault, nowhere) };
+  return { commands: { ...commands, added: { ...commands.added, [camera]: config } } };
+}
+
+/** Of two cameras of one name the added one goes first, and the file's shows (unless hidden). */
+function remove({ file, commands }: DesiredState, camera: string): Commands {
+  const wished = without(commands.wished, camera);
+  if (Object.hasOwn(commands.added, camera)) {
+    return { ...commands, added: without(commands.added, camera), wished };
+  }
+  return { ...commands, hidden: { ...commands.hidden, ...pick(file, camera) }, wished };
+}
+
+function isThere({ file, commands }: DesiredState, camera: string): boolean {
+  if (Object.hasOwn(commands.added, camera)) return true;
+  return Object.hasOwn(file, camera) && !Object.hasOwn(commands.hidden, camera);
+}
+
+const nowhere = { file: 'command', line: null, column: null } as const;
+
+function unknownCamera(camera: string): ConfigProblem {
+  return toProblem({ path: ['cameras', camera], message: 'there is no such camera' }, nowhere);
+}
+
+function filter<Value>(
+  record: Readonly<Record<string, Value>>,
+  keep: (name: string, value: Value) => boolean,
+): Readonly<Record<string, Value>> {
+  return Object.fromEntries(Object.entries(record).filter(([name, value]) => keep(name, value)));
+}
+
+function without<Value>(record: Readonly<Record<string, Value>>, camera: string) {
+  return filter(record, (name) => name !== camera);
+}
+
+function pick(file: Cameras, camera: string): Cameras {
+  return filter(file, (name) => name === camera);
+}

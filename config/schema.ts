@@ -1,0 +1,143 @@
+import { z } from 'zod';
+import { argumentsOrPreset, plainArguments } from './arguments.ts';
+import { roles } from './camera-config.ts';
+import { expected } from './expected.ts';
+import { decodePresets } from './ffmpeg-decode-presets.ts';
+import { automatic, inputPresets } from './ffmpeg-presets.ts';
+import { recordPresets } from './ffmpeg-record-presets.ts';
+import { flag, seconds, wholeNumber, word } from './scalars.ts';
+import * as frigate from './unsupported.ts';
+
+export type { Arguments, CameraConfig, FfmpegInput, KeeperConfig, Role } from './camera-config.ts';
+
+/*
+ * The file, in Frigate's shape and names. Every key is optional here that has a default; the
+ * defaults, and the global sections under each camera, are filled in by `resolve.ts`.
+ */
+
+function section<Shape extends z.core.$ZodLooseShape>(what: string, shape: Shape) {
+  return z.strictObject(shape, expected(what));
+}
+
+const commandArgs = {
+  global_args: plainArguments
+    .optional()
+    .describe('Before everything else. Default: -hide_banner -loglevel warning -threads 2'),
+  hwaccel_args: argumentsOrPreset([...Object.keys(decodePresets), automatic])
+    .optional()
+    .describe('Hardware decoding, for the input with the role detect. Default: none'),
+  input_args: argumentsOrPreset([...Object.keys(inputPresets), automatic])
+    .optional()
+    .describe('Before -i. Default: auto, the preset that suits the scheme of the path'),
+};
+
+const inputSection = section('an input: a map with path and roles', {
+  path: word('the address of a stream or a file').describe(
+    'A URL or a file. {FRIGATE_NAME} is replaced from the environment; {{ is a brace.',
+  ),
+  roles: z
+    .array(
+      z.enum(roles, expected(`one of ${roles.join(', ')}`)),
+      expected('a list of roles, [detect] for example'),
+    )
+    .optional()
+    .describe('detect exactly once over all inputs; a single input is always detect'),
+  ...commandArgs,
+});
+
+const outputArgs = section('a map with detect or record', {
+  detect: plainArguments.optional().describe('Default: -threads 2 -f rawvideo -pix_fmt yuv420p'),
+  record: argumentsOrPreset(Object.keys(recordPresets))
+    .optional()
+    .describe('Default: preset-record-generic-audio-aac. Checked, and not used yet'),
+});
+
+const ffmpegShape = {
+  path: word('default, the name of an executable, or an install prefix')
+    .optional()
+    .describe('default, a name on the PATH, or a prefix with bin/ffmpeg below it'),
+  ...commandArgs,
+  output_args: outputArgs.optional(),
+  retry_interval: seconds({ min: 0.1, max: 3600 })
+    .optional()
+    .describe('The longest pause between attempts, in seconds; the first ones follow sooner'),
+  ...frigate.unsupportedInFfmpeg,
+};
+
+export const ffmpegDefaults = section('a map of settings of ffmpeg', ffmpegShape);
+
+const ffmpegSection = section('a map with inputs', {
+  inputs: z.array(inputSection, expected('a list of inputs')).min(1, expected('one input or more')),
+  ...ffmpegShape,
+});
+
+const side = wholeNumber('an even number of pixels', { min: 32, max: 8192, step: 2 });
+
+export const detectSection = section('a map with enabled, width, height or fps', {
+  // Frigate's default is false, but true for every file that it migrated; a camera without
+  // detection would look broken to whoever wrote no more than its address.
+  enabled: flag.optional().describe('Whether objects are looked for; frames are taken either way'),
+  width: side.optional().describe('Of the frames, with height. Default: 1280'),
+  height: side.optional().describe('Of the frames, with width. Default: 720'),
+  fps: wholeNumber('a whole number of frames a second', { min: 1, max: 60 })
+    .optional()
+    .describe('Frames a second. Default: 5; more than 10 is rarely worth its cost'),
+  ...frigate.unsupportedInDetect,
+});
+
+const timeoutBounds = { min: 0.1, max: 3600 };
+
+export const camkeeperSection = section('a map with timeouts', {
+  timeouts: section('a map with stall, first_frame, ready or stop', {
+    stall: seconds(timeoutBounds)
+      .optional()
+      .describe('Seconds without a frame after which a stream counts as failed. Default: 20'),
+    first_frame: seconds(timeoutBounds)
+      .optional()
+      .describe('Seconds that ffmpeg may take to deliver its first frame. Default: 30'),
+    ready: seconds(timeoutBounds)
+      .optional()
+      .describe('Seconds that a tracker may take to become ready. Default: 10'),
+    stop: seconds(timeoutBounds)
+      .optional()
+      .describe('Seconds from asking a process to stop until it is killed. Default: 8'),
+  }).optional(),
+});
+
+export const cameraSection = section('a map of settings of a camera', {
+  enabled: flag.optional().describe('Default: true'),
+  ffmpeg: ffmpegSection,
+  detect: detectSection.optional(),
+  camkeeper: camkeeperSection.optional().describe('What Frigate has no key for'),
+  ...frigate.unsupportedInCamera,
+});
+
+export const fileSection = section('a map with cameras', {
+  cameras: z.record(z.string(), cameraSection, expected('a map of cameras by name ({} for none)')),
+  ffmpeg: ffmpegDefaults.optional().describe('Under the ffmpeg section of every camera'),
+  detect: detectSection.optional().describe('Under the detect section of every camera'),
+  camkeeper: camkeeperSection.optional().describe('Under the camkeeper section of every camera'),
+  environment_vars: z
+    .record(
+      z.string(),
+      z.union([z.string(), z.number(), z.boolean()], expected('a text')),
+      expected('a map of texts'),
+    )
+    .optional()
+    .describe('Values for {FRIGATE_NAME}; they win over the environment'),
+  ...frigate.unsupportedTopLevel,
+});
+
+export type CameraSection = z.infer<typeof cameraSection>;
+export type FileSection = z.infer<typeof fileSection>;
+export type InputSection = z.infer<typeof inputSection>;
+export type FfmpegDefaults = z.infer<typeof ffmpegDefaults>;
+export type DetectSection = z.infer<typeof detectSection>;
+export type CamkeeperSection = z.infer<typeof camkeeperSection>;
+
+/** The global sections that lie under each camera. */
+export type Defaults = {
+  readonly ffmpeg?: FfmpegDefaults | undefined;
+  readonly detect?: DetectSection | undefined;
+  readonly camkeeper?: CamkeeperSection | undefined;
+};

@@ -1,0 +1,14 @@
+export type { ExitCause, ExitData, Role } from './actors/contracts.ts';
+export type { Input } from './actors/door/door.ts';
+export type { LogLine } from './actors/log-lines.ts';
+export type { TrackerResult } from './bus/topics.ts';
+export { KeeperError } from './config/errors.ts';
+export type { ConfigProblem } from './config/problems.ts';
+export { createKeeper, type Keeper } from './keeper/create-keeper.ts';
+export type { NextAction } from './keeper/explain.ts';
+export type { CameraView } from './keeper/observer.ts';
+export type { KeeperOptions } from './keeper/options.ts';
+export { type Recording, replay } from './keeper/replay.ts';
+export type { CameraStatus, KeeperStatus } from './keeper/status.ts';
+export type { CameraResult } from './machines/camera-context.ts';
+export type { KeeperOutput as KeeperResult } from './machines/keeper-context.ts';

@@ -1,0 +1,118 @@
+import type { Role } from '../actors/contracts.ts';
+import type { CameraContext } from '../machines/camera-context.ts';
+import { isUnusable } from '../machines/camera-questions.ts';
+import { stopShares } from '../machines/policy.ts';
+import { exitWords } from './words.ts';
+
+/** When things were: wall time, milliseconds since 1970. The machines know none. */
+export type Times = {
+  readonly sinceMs: number;
+  /** When the deadlines of a stop were armed last. */
+  readonly armedMs: number;
+  /** When each process entered its phase. */
+  readonly phaseMs: Readonly<Record<Role, number>>;
+};
+
+export type NextAction = {
+  readonly action: string;
+  /** ISO time; null: it waits for somebody. */
+  readonly at: string | null;
+  /** Which attempt that will be, from 1. */
+  readonly attempt: number | null;
+};
+export type Explanation = { readonly reason: string; readonly next: NextAction | null };
+
+type Explain = (context: CameraContext, times: Times) => Explanation;
+
+const because = (reason: string, next: NextAction | null = null): Explanation => ({ reason, next });
+
+const at = (action: string, ms: number, attempt: number | null = null): NextAction => ({
+  action,
+  at: new Date(ms).toISOString(),
+  attempt,
+});
+
+/** Why a camera is in its state, and what happens next and when. `state` is dotted. */
+export function explainCamera(state: string, context: CameraContext, times: Times): Explanation {
+  const explain = explanations[state];
+  return explain ? explain(context, times) : because(state);
+}
+
+const explanations: Readonly<Record<string, Explain>> = {
+  'disabled.byConfig': () => because('disabled in the configuration'),
+  'disabled.byRequest': () => because('disabled by command'),
+  'disabled.faulted': ({ fault }) =>
+    because(fault?.message ?? 'refused', {
+      action: 'start when there is room, when its configuration changes, or on `restart`',
+      at: null,
+      attempt: null,
+    }),
+  'starting.allocating': ({ asked: { config } }) =>
+    because(`reserving memory for frames of ${config?.detect.width}x${config?.detect.height}`),
+  'starting.connecting': (context, times) => because(connecting(context), nextOf(context, times)),
+  'starting.gated': () => because('waits for its turn to start'),
+  'starting.backingOff': (context, times) =>
+    because(failed(context, 'capture'), nextOf(context, times)),
+  'running.healthy': ({ process }) =>
+    because(`first frame after ${process.capture.readyAfterMs} ms`),
+  'running.degraded': (context, times) => because(degraded(context), nextTracker(context, times)),
+  'stopping.capture': (context, { armedMs }) =>
+    because(`${whyStopping(context)}; capture is ending`, {
+      ...at('kill capture', armedMs + context.stopWithinMs * stopShares['deadline.capture']),
+    }),
+  'stopping.tracker': (context, { armedMs }) =>
+    because(`${whyStopping(context)}; the tracker reads to the end`, {
+      ...at('kill tracker', armedMs + context.stopWithinMs * stopShares['deadline.tracker']),
+    }),
+  'stopping.queue': (context) => because(`${whyStopping(context)}; draining its queue`),
+  'stopping.memory': (context) => because(`${whyStopping(context)}; freeing its memory`),
+  removed: () => because('removed'),
+  broken: ({ fault }) => because(fault?.message ?? 'broken'),
+};
+
+function failed({ process, applied }: CameraContext, role: Role): string {
+  const { exit } = process[role];
+  return exit ? `${role}: ${exitWords(exit, applied.config?.timeouts)}` : `${role} is not running`;
+}
+
+function connecting(context: CameraContext): string {
+  const { phase, exit, runs } = context.process.capture;
+  if (phase === 'stopping') return 'capture is ending, to start again';
+  if (phase !== 'starting') return 'starting';
+  if (runs <= 1 || !exit) return 'waiting for the first frame';
+  return `waiting for the first frame, after ${failed(context, 'capture')}`;
+}
+
+function degraded(context: CameraContext): string {
+  const { phase, exit } = context.process.tracker;
+  if (phase === 'backingOff') return failed(context, 'tracker');
+  if (phase === 'stopping') return 'the tracker is ending, to start again';
+  return exit
+    ? `the tracker is starting, after ${failed(context, 'tracker')}`
+    : 'the tracker is starting';
+}
+
+function nextOf(context: CameraContext, times: Times): NextAction | null {
+  const { phase, failures, delayMs } = context.process.capture;
+  const { stopSeconds = 0, firstFrameSeconds = 0 } = context.applied.config?.timeouts ?? {};
+  const phaseMs = times.phaseMs.capture;
+  if (phase === 'backingOff') return at('start capture', phaseMs + delayMs, failures + 1);
+  if (phase === 'starting') return at('give up this attempt', phaseMs + firstFrameSeconds * 1000);
+  if (phase === 'stopping') return at('kill capture', phaseMs + (stopSeconds * 1000) / 2);
+  return null;
+}
+
+function nextTracker({ process }: CameraContext, times: Times): NextAction | null {
+  const { phase, failures, delayMs } = process.tracker;
+  if (phase !== 'backingOff') return null;
+  return at('start tracker', times.phaseMs.tracker + delayMs, failures + 1);
+}
+
+function whyStopping(context: CameraContext): string {
+  const { desired } = context;
+  if (desired.leaving) return 'leaving';
+  if (desired.config !== null) {
+    return isUnusable(context) ? 'its memory became unusable' : 'needs memory of another size';
+  }
+  return desired.disabledBy === 'request' ? 'disabled by command' : 'disabled in the configuration';
+}

@@ -1,0 +1,46 @@
+import type { Observable } from 'rxjs';
+import type { InspectionEvent } from 'xstate';
+import type { Role } from '../actors/contracts.ts';
+import type { Input } from '../actors/door/door.ts';
+import type { Run, RunContext } from '../actors/process/run-actor.ts';
+import type { KeeperInput } from '../machines/keeper-context.ts';
+
+export type KeeperOptions = {
+  /**
+   * The configuration, in the shape of the file (`{ cameras: { front: { … } } }`): as plain data,
+   * as
+   * a stream of it, or as the path of a YAML file. A stream's bad value is reported and changes
+   * nothing; a bad first one makes `start()` fail.
+   */
+  readonly config?: object | Observable<object> | string;
+  /** What the keeper is called in status and logs. Default: `default`. */
+  readonly instance?: string;
+  /**
+   * A private directory for locks and sockets; made with mode 0700 when missing. A second keeper on
+   * the same one is refused. Default: a fresh one that is removed at the end.
+   */
+  readonly runtimeDirectory?: string;
+  /** One orderly stop, all cameras in parallel. Default 8000: Docker waits for 10 s. */
+  readonly stopWithinMs?: number;
+  /** Aborting it stops the keeper in order. */
+  readonly signal?: AbortSignal;
+  /** Names for `{FRIGATE_X}` in the configuration. Default: `process.env`. */
+  readonly environment?: Readonly<Record<string, string | undefined>>;
+  /**
+   * Where other processes can subscribe besides the runtime directory (`tcp://…`, `inproc://…`).
+   */
+  readonly publishOn?: readonly string[];
+  /** XState's inspection events of all machines, as they are. */
+  readonly inspect?: (inspection: InspectionEvent) => void;
+  /**
+   * Hears the start-up state and every input: together they are a recording that can be replayed.
+   */
+  readonly onStart?: (start: KeeperInput) => void;
+  readonly onInput?: (input: Input) => void;
+  /** Of our own or an embedder's code, harmless to the cameras. Default: written to stderr. */
+  readonly onTrouble?: (error: unknown) => void;
+  /** Of the random numbers that spread retries. Default: random. */
+  readonly seed?: number;
+  /** Other programs in the place of capture or tracker. */
+  readonly processes?: Partial<Readonly<Record<Role, (run: RunContext) => Run>>>;
+};

@@ -1,0 +1,153 @@
+import type { ExitData, RegionData, Role } from '../actors/contracts.ts';
+import type { CameraContext } from '../machines/camera-context.ts';
+import { observedGeneration } from '../machines/camera-questions.ts';
+import type { KeeperContext } from '../machines/keeper-context.ts';
+import type { ProcessPhase } from '../machines/process-setup.ts';
+import type { RegionMetrics } from '../native/index.ts';
+import type { NextAction } from './explain.ts';
+import type { CameraView, Observer } from './observer.ts';
+
+/**
+ * Shapes of `camkeeper status --json`. Only added to, never changed. Times are ISO, sizes bytes.
+ */
+export type KeeperStatus = {
+  readonly instance: string;
+  readonly pid: number;
+  readonly state: string;
+  readonly since: string;
+  readonly generation: number;
+  readonly cameras: Readonly<Record<string, CameraStatus>>;
+};
+
+export type CameraStatus = {
+  readonly origin: 'file' | 'command';
+  readonly state: string;
+  readonly since: string;
+  readonly reason: string;
+  readonly generation: number;
+  readonly observedGeneration: number;
+  readonly capture: ProcessStatus & { readonly ffmpegPid: number | null };
+  readonly tracker: ProcessStatus;
+  /** null while the camera has no memory. */
+  readonly ring: Omit<RegionData, 'id'> | null;
+  readonly queue: {
+    readonly capacity: number;
+    readonly length: number;
+    readonly droppedTotal: number;
+  };
+  /** Frames lost, by reason; reasons that did not occur are left out. */
+  readonly losses: Readonly<Record<string, number>>;
+  readonly next: NextAction | null;
+};
+
+export type ProcessStatus = {
+  readonly pid: number | null;
+  readonly phase: ProcessPhase;
+  /** Since the camera came up. */
+  readonly restarts: number;
+  readonly fps: number;
+  /** Since the camera came up, over restarts. */
+  readonly framesTotal: number;
+  readonly lastExit: (ExitData & { readonly forced: boolean }) | null;
+};
+
+export type CameraFacts = {
+  readonly origin: 'file' | 'command';
+  readonly generation: number;
+  readonly view: CameraView;
+  readonly metrics: RegionMetrics | null;
+};
+
+export type KeeperFacts = {
+  readonly instance: string;
+  /** null: not started. */
+  readonly context: KeeperContext | null;
+  readonly observer: Observer;
+  readonly metricsOf: (regionId: number) => RegionMetrics | null;
+};
+
+export function keeperStatus({
+  instance,
+  context,
+  observer,
+  metricsOf,
+}: KeeperFacts): KeeperStatus {
+  const { state, sinceMs } = observer.keeper;
+  const cameras = Object.entries(context?.cameras ?? {}).flatMap(([name, entry]) => {
+    const view = observer.camera(name);
+    if (!view) return [];
+    const { region } = view.context;
+    const metrics = region ? metricsOf(region.id) : null;
+    const { generation, desired } = entry;
+    return [[name, cameraStatus({ origin: desired.origin, generation, view, metrics })] as const];
+  });
+  return {
+    instance,
+    pid: process.pid,
+    state,
+    since: new Date(sinceMs).toISOString(),
+    generation: context?.generation ?? 0,
+    cameras: Object.fromEntries(cameras),
+  };
+}
+
+export function cameraStatus({ origin, generation, view, metrics }: CameraFacts): CameraStatus {
+  const { context } = view;
+  const ffmpegPid = metrics?.capture.ffmpegPid;
+  const isCapturing = context.process.capture.pid !== null;
+  return {
+    origin,
+    state: view.state,
+    since: new Date(view.sinceMs).toISOString(),
+    reason: view.reason,
+    generation,
+    observedGeneration: observedGeneration(context),
+    capture: {
+      ...processStatus(context, 'capture', metrics),
+      ffmpegPid: isCapturing && ffmpegPid ? ffmpegPid : null,
+    },
+    tracker: processStatus(context, 'tracker', metrics),
+    ring: ringStatus(context.region),
+    queue: {
+      capacity: metrics?.queue.capacity ?? 0,
+      length: metrics?.queue.length ?? 0,
+      droppedTotal: metrics?.queue.droppedTotal ?? 0,
+    },
+    losses: lossesOf(metrics),
+    next: view.next,
+  };
+}
+
+function processStatus(
+  { process }: CameraContext,
+  role: Role,
+  metrics: RegionMetrics | null,
+): ProcessStatus {
+  const { pid, phase, runs, exit } = process[role];
+  return {
+    pid,
+    phase,
+    restarts: Math.max(0, runs - 1),
+    fps: Math.round((metrics?.[role].fps ?? 0) * 10) / 10,
+    framesTotal: metrics?.[role].framesTotal ?? 0,
+    lastExit: exit,
+  };
+}
+
+function ringStatus(region: RegionData | null): CameraStatus['ring'] {
+  if (!region) return null;
+  const { id: _, ...ring } = region;
+  return ring;
+}
+
+function lossesOf(metrics: RegionMetrics | null): Readonly<Record<string, number>> {
+  if (!metrics) return {};
+  const { trackerStarting, trackerDied, tornReads } = metrics.losses;
+  const losses = {
+    'queue-full': metrics.queue.droppedTotal,
+    'tracker-starting': trackerStarting,
+    'tracker-died': trackerDied,
+    'torn-read': tornReads,
+  };
+  return Object.fromEntries(Object.entries(losses).filter(([, frames]) => frames > 0));
+}

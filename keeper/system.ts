@@ -1,0 +1,46 @@
+import type { Observable } from 'rxjs';
+import { type ActorRefFrom, createActor, type InspectionEvent } from 'xstate';
+import { captureRun } from '../actors/capture/run.ts';
+import type { ConfigFact, KeeperCommand } from '../actors/contracts.ts';
+import { memoryActor } from '../actors/memory/memory.ts';
+import { runActor } from '../actors/process/run-actor.ts';
+import { reaperActor } from '../actors/reaper/reaper.ts';
+import { trackerRun } from '../actors/tracker/run.ts';
+import type { World } from '../actors/world.ts';
+import type { KeeperInput, KeeperOutput } from '../machines/keeper-context.ts';
+import { assemble } from './assemble.ts';
+import type { KeeperOptions } from './options.ts';
+import { throughDoor } from './through-door.ts';
+
+export type SystemOptions = {
+  readonly world: World;
+  readonly start: KeeperInput;
+  readonly processes: KeeperOptions['processes'];
+  readonly outcomes$: Observable<ConfigFact>;
+  readonly inspect: (inspection: InspectionEvent) => void;
+};
+
+/** The machines joined with the world, not started yet. */
+export function createSystem({ world, start, processes, outcomes$, inspect }: SystemOptions) {
+  const logic = assemble({
+    run: runActor(world, { capture: captureRun, tracker: trackerRun, ...processes }),
+    memory: memoryActor(world),
+    reaper: reaperActor(world, start.instance),
+    config: () => throughDoor(world.door, 'config', outcomes$),
+  });
+  const root = createActor(logic, { id: 'keeper', input: start, clock: world.door.clock, inspect });
+  const control = world.door.open('control', (event) => root.send(event as KeeperCommand));
+  return { root, command: (command: KeeperCommand) => control.report(command), ended: end(root) };
+}
+
+export type KeeperSystem = ReturnType<typeof createSystem>;
+
+/** Rejects when the root chart itself threw: then only the holdings know what is left. */
+function end(root: ActorRefFrom<ReturnType<typeof assemble>>): Promise<KeeperOutput> {
+  return new Promise((resolve, reject) => {
+    root.subscribe({
+      error: reject,
+      complete: () => resolve(root.getSnapshot().output as KeeperOutput),
+    });
+  });
+}

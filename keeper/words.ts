@@ -1,0 +1,26 @@
+import type { ExitCause, ExitData } from '../actors/contracts.ts';
+
+// How states explain themselves. The same words in logs, status, API and inspector.
+
+type Known = { readonly stallSeconds: number; readonly firstFrameSeconds: number };
+
+const causes: Readonly<Record<ExitCause, (exit: ExitData, known: Known | null) => string>> = {
+  asked: () => 'stopped as asked',
+  'end-of-stream': () => 'the stream ended',
+  stalled: (_, known) => `no frame for ${known ? `${known.stallSeconds} s` : 'too long'}`,
+  'too-fast': () => 'the stream runs faster than asked for, and it lasts',
+  'ffmpeg-died': ({ detail }) => `ffmpeg ended with ${detail ?? 'a failure'}`,
+  'ffmpeg-not-started': () => 'ffmpeg could not be started',
+  'ring-unusable': ({ detail }) => `the shared memory cannot be used${detail ? `: ${detail}` : ''}`,
+  'not-ready': () => 'was not ready in time',
+  hung: () => 'hung',
+  crashed: ({ code, signal }) => `ended with ${signal ? `signal ${signal}` : `exit code ${code}`}`,
+  'not-spawned': ({ detail }) => `could not be started: ${detail ?? 'unknown error'}`,
+};
+
+/** `ffmpeg ended with exit 1: rtsp://…: Connection refused` */
+export function exitWords(exit: ExitData, known: Known | null = null): string {
+  const cause = causes[exit.cause](exit, known);
+  const lastLine = exit.cause === 'asked' ? undefined : exit.lastLines.at(-1);
+  return lastLine === undefined ? cause : `${cause}: ${lastLine}`;
+}

@@ -1,0 +1,66 @@
+#include "binding-support.h"
+
+#include <uv.h>
+
+#include <cmath>
+
+namespace native {
+namespace {
+
+const char* CodeOf(Status status) {
+  switch (status) {
+    case Status::kNoSpace:
+      return "REGION_NO_SPACE";
+    case Status::kInvalid:
+      return "REGION_INVALID";
+    case Status::kBadArgument:
+      return "BAD_ARGUMENT";
+    default:
+      return "SYSTEM";
+  }
+}
+
+std::string MessageOf(const Result& result) {
+  if (result.error_number == 0) return result.what;
+  const int error = -result.error_number;
+  return std::string(result.what) + ": " + uv_strerror(error) + " (" + uv_err_name(error) + ")";
+}
+
+}  // namespace
+
+void ThrowTypeError(Napi::Env env, const std::string& message) {
+  if (env.IsExceptionPending()) return;  // of a getter of the caller's: it says more
+  Napi::TypeError error = Napi::TypeError::New(env, message);
+  if (error.Value().IsObject()) error.Set("code", CodeOf(Status::kBadArgument));
+  error.ThrowAsJavaScriptException();
+}
+
+void ThrowResult(Napi::Env env, const Result& result) {
+  if (result.status == Status::kBadArgument) return ThrowTypeError(env, result.what);
+  const auto code = Napi::String::New(env, CodeOf(result.status));
+  const auto message = Napi::String::New(env, MessageOf(result));
+  const Napi::Value error =
+      env.GetInstanceData<AddonState>()->make_error.Call(env.Global(), {code, message});
+  if (!env.IsExceptionPending()) napi_throw(env, error);
+}
+
+bool ReadWhole(const Napi::Value& value, uint64_t max, uint64_t* out) {
+  constexpr double kSafeMax = 9007199254740991.0;
+  if (!value.IsNumber()) return false;
+  const double number = value.As<Napi::Number>().DoubleValue();
+  if (!(number >= 0 && number <= kSafeMax) || number != std::floor(number)) return false;
+  *out = static_cast<uint64_t>(number);
+  return *out <= max;
+}
+
+bool ReadFd(const Napi::Value& value, const char* name, int* out) {
+  uint64_t number;
+  if (!ReadWhole(value, INT32_MAX, &number)) {
+    ThrowTypeError(value.Env(), std::string(name) + " must be a file descriptor");
+    return false;
+  }
+  *out = static_cast<int>(number);
+  return true;
+}
+
+}  // namespace native

@@ -1,0 +1,48 @@
+// The addon `frames`: classes and functions; native/index.ts gives them their names and types.
+#include "binding-support.h"
+#include "frame-consumer_binding.h"
+#include "frame-reader_binding.h"
+#include "frame-region_binding.h"
+#include "lock-file.h"
+
+namespace native {
+namespace {
+
+// initialize((code, message) => Error): before anything else is used.
+void Initialize(const Napi::CallbackInfo& info) {
+  if (!info[0].IsFunction()) return ThrowTypeError(info.Env(), "wants a function");
+  auto* state = info.Env().GetInstanceData<AddonState>();
+  state->make_error = Napi::Persistent(info[0].As<Napi::Function>());
+}
+
+// lockFile(path): number | null. The descriptor is the caller's.
+Napi::Value LockFileAt(const Napi::CallbackInfo& info) {
+  if (!info[0].IsString()) {
+    ThrowTypeError(info.Env(), "path must be a string");
+    return {};
+  }
+  UniqueFd fd;
+  const std::string path = info[0].As<Napi::String>();
+  const Result locked = LockFile(path.c_str(), &fd);
+  if (!locked.ok()) {
+    ThrowResult(info.Env(), locked);
+    return {};
+  }
+  if (!fd.is_open()) return info.Env().Null();
+  return Napi::Number::New(info.Env(), fd.Release());
+}
+
+Napi::Object Init(Napi::Env env, Napi::Object exports) {
+  env.SetInstanceData(new AddonState());
+  exports.Set("FrameRegion", FrameRegionBinding::Define(env));
+  exports.Set("FrameConsumer", FrameConsumerBinding::Define(env));
+  exports.Set("FrameReader", FrameReaderBinding::Define(env));
+  exports.Set("lockFile", Napi::Function::New<LockFileAt>(env, "lockFile"));
+  exports.Set("initialize", Napi::Function::New<Initialize>(env, "initialize"));
+  return exports;
+}
+
+NODE_API_MODULE(frames, Init)
+
+}  // namespace
+}  // namespace native

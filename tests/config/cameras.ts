@@ -1,0 +1,16 @@
+import type { CameraConfig } from '../../config/camera-config.ts';
+import { parseCamera } from '../../config/parse-camera.ts';
+
+/** A resolved camera, as the schema makes it of this section. */
+export function cameraOf(section: object): CameraConfig {
+  const parsed = parseCamera(section, { camera: 'test', environment: {} });
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.errors));
+  return parsed.config;
+}
+
+/** A resolved camera with one input. */
+export function cameraAt(path: string, more: { detect?: object; ffmpeg?: object } = {}) {
+  const { ffmpeg, ...rest } = more;
+  const detect = { width: 640, height: 360, ...more.detect };
+  return cameraOf({ ...rest, detect, ffmpeg: { inputs: [{ path }], ...ffmpeg } });
+}

@@ -1,0 +1,79 @@
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import type { CameraConfig } from '../../config/camera-config.ts';
+import { type Cost, changedPaths, costOf, costTable } from '../../config/cost.ts';
+import { cameraOf } from './cameras.ts';
+
+const inputs = [
+  { path: 'rtsp://cam/sub', roles: ['detect'] },
+  { path: 'rtsp://cam/main', roles: ['record'] },
+];
+const base = cameraOf({ ffmpeg: { inputs }, detect: { width: 640, height: 360 } });
+const [detectInput, recordInput] = base.ffmpeg.inputs as [
+  CameraConfig['ffmpeg']['inputs'][number],
+  CameraConfig['ffmpeg']['inputs'][number],
+];
+
+const detect = (change: Partial<CameraConfig['detect']>): CameraConfig => ({
+  ...base,
+  detect: { ...base.detect, ...change },
+});
+const ffmpeg = (change: Partial<CameraConfig['ffmpeg']>): CameraConfig => ({
+  ...base,
+  ffmpeg: { ...base.ffmpeg, ...change },
+});
+const timeouts = (change: Partial<CameraConfig['timeouts']>): CameraConfig => ({
+  ...base,
+  timeouts: { ...base.timeouts, ...change },
+});
+
+const table: readonly [string, CameraConfig, Cost][] = [
+  ['nothing', structuredClone(base), 'none'],
+  ['enabled, which is decided elsewhere', { ...base, enabled: false }, 'none'],
+  ['detection', detect({ enabled: false }), 'live'],
+  ['a rate within the same slots', { ...detect({ fps: 2 }) }, 'region'],
+  ['width', detect({ width: 1280 }), 'region'],
+  ['width and detection', detect({ width: 1280, enabled: false }), 'region'],
+  ['the executable', ffmpeg({ path: '/opt' }), 'capture'],
+  ['the first back-off', ffmpeg({ retryIntervalSeconds: 1 }), 'none'],
+  ['recording arguments', ffmpeg({ recordOutputArgs: [] }), 'none'],
+  [
+    'the captured address',
+    ffmpeg({ inputs: [{ ...detectInput, path: 'rtsp://other' }, recordInput] }),
+    'capture',
+  ],
+  [
+    'the recorded address',
+    ffmpeg({ inputs: [detectInput, { ...recordInput, path: 'rtsp://other' }] }),
+    'none',
+  ],
+  ['the order of inputs', ffmpeg({ inputs: [recordInput, detectInput] }), 'none'],
+  ['an input less', ffmpeg({ inputs: [detectInput] }), 'none'],
+  ['the stall time-out', timeouts({ stallSeconds: 60 }), 'capture'],
+  ['the ready time-out', timeouts({ readySeconds: 60 }), 'none'],
+];
+for (const [what, changed, cost] of table) {
+  test(`${what} costs ${cost}`, () => {
+    assert.is(costOf(base, changed), cost);
+    assert.is(costOf(changed, base), cost);
+  });
+}
+
+test('a rate costs capture while the slots stay as they are', () => {
+  assert.is(costOf(detect({ fps: 2 }), detect({ fps: 3 })), 'capture');
+  assert.is(costOf(detect({ fps: 30 }), detect({ fps: 60 })), 'capture');
+  assert.is(costOf(detect({ fps: 3 }), detect({ fps: 4 })), 'region');
+});
+
+test('every path of a configuration has a row, and every row a path', () => {
+  const { paths } = { paths: changedPaths(base, null).filter((path) => path !== '') };
+  assert.equal(paths.toSorted(), Object.keys(costTable).toSorted());
+});
+
+test('a path without a row costs as much as can be', () => {
+  const newer = { ...base, newSection: { a: 1 } } as CameraConfig;
+  assert.equal(changedPaths(base, newer), ['newSection.a']);
+  assert.is(costOf(base, newer), 'region');
+});
+
+test.run();

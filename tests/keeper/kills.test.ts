@@ -1,0 +1,93 @@
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import type { CameraStatus, Keeper } from '../../index.ts';
+import { eventually } from '../support/eventually.ts';
+import { identify, untilGone } from '../support/processes.ts';
+import { camera, keeperWith, processesOf, untilHealthy } from './fleet.ts';
+
+// SIGKILL to one part of a camera: nothing of the dead part is left, it comes back, its reason is
+// told, and the camera beside it notices nothing.
+
+const kills = suite('kills');
+
+type Part = {
+  readonly victim: (status: CameraStatus) => number;
+  readonly role: 'capture' | 'tracker';
+  readonly cause: string;
+};
+const parts: Record<string, Part> = {
+  capture: { victim: ({ capture }) => capture.pid!, role: 'capture', cause: 'crashed' },
+  ffmpeg: { victim: ({ capture }) => capture.ffmpegPid!, role: 'capture', cause: 'ffmpeg-died' },
+  tracker: { victim: ({ tracker }) => tracker.pid!, role: 'tracker', cause: 'crashed' },
+};
+
+async function twoCameras(): Promise<Keeper> {
+  const keeper = await keeperWith({ front: camera(), front_door: camera() });
+  await untilHealthy(keeper, 'front');
+  await untilHealthy(keeper, 'front_door');
+  return keeper;
+}
+
+for (const [name, { victim, role, cause }] of Object.entries(parts)) {
+  kills(`SIGKILL to ${name}`, async () => {
+    await using keeper = await twoCameras();
+    const before = await untilHealthy(keeper, 'front');
+    const other = keeper.status().cameras.front_door!;
+    const dead =
+      role === 'tracker' ? [identify(before.tracker.pid!)] : processesOf(before).slice(0, 2);
+
+    process.kill(victim(before), 'SIGKILL');
+    await untilGone(dead, 2_000);
+    await eventually('restarted', () => keeper.status().cameras.front![role].restarts === 1);
+    const after = await untilHealthy(keeper, 'front');
+
+    assert.is(after[role].lastExit?.cause, cause);
+    const survivor = role === 'tracker' ? 'capture' : 'tracker';
+    assert.is(
+      after[survivor].pid,
+      before[survivor].pid,
+      'the other process of the camera lives on',
+    );
+    assert.is(after.ring?.generation, before.ring?.generation);
+    const others = keeper.status().cameras.front_door!;
+    assert.is(others.capture.pid, other.capture.pid);
+    assert.is(others.tracker.pid, other.tracker.pid);
+    assert.equal(others.losses, other.losses, 'no frame of the other camera was lost');
+    const { framesTotal } = after.capture;
+    await eventually(
+      'frames go on',
+      () => keeper.status().cameras.front!.capture.framesTotal > framesTotal + 5,
+    );
+  });
+}
+
+kills('a stopped tracker (SIGSTOP) is noticed and replaced', async () => {
+  await using keeper = await keeperWith({ front: camera() });
+  const before = await untilHealthy(keeper, 'front');
+  process.kill(before.tracker.pid!, 'SIGSTOP');
+  const replaced = () => keeper.status().cameras.front!.tracker.lastExit?.cause === 'hung';
+  await eventually('noticed', replaced, { withinMs: 20_000 });
+  const after = await untilHealthy(keeper, 'front');
+  assert.is.not(after.tracker.pid, before.tracker.pid);
+  assert.is(after.capture.pid, before.capture.pid);
+});
+
+kills('everything at once', async () => {
+  await using keeper = await twoCameras();
+  const status = keeper.status().cameras;
+  const all = [...processesOf(status.front!), ...processesOf(status.front_door!)];
+  for (const { pid } of all) process.kill(pid, 'SIGKILL');
+  await untilGone(all, 2_000);
+  for (const name of ['front', 'front_door']) {
+    const restarts = () => {
+      const { capture, tracker } = keeper.status().cameras[name]!;
+      return capture.restarts === 1 && tracker.restarts === 1;
+    };
+    await eventually(`${name} restarted`, restarts);
+    await untilHealthy(keeper, name);
+  }
+  const result = await keeper.stop();
+  assert.equal(result.abandoned, []);
+});
+
+kills.run();

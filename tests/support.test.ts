@@ -1,0 +1,95 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { descriptorsOf } from './support/descriptors.ts';
+import { eventually, within } from './support/eventually.ts';
+import {
+  childrenOf,
+  descendantsOf,
+  identify,
+  isAlive,
+  markedProcesses,
+  processInfo,
+  untilGone,
+} from './support/processes.ts';
+import { temporaryDirectory } from './support/temporary.ts';
+
+const support = suite('test support');
+const started: ChildProcess[] = [];
+support.after(() => started.forEach((child) => void child.kill('SIGKILL')));
+
+function start(...parameters: Parameters<typeof spawn>): ChildProcess {
+  const child = spawn(...parameters);
+  started.push(child);
+  return child;
+}
+
+support('a process is known by pid and start time', async () => {
+  const child = start('sleep', ['600'], {});
+  const identity = identify(child.pid!);
+  assert.ok(isAlive(identity));
+  assert.not(isAlive({ ...identity, startTime: '1' }));
+  assert.ok(childrenOf(process.pid).some(({ pid }) => pid === child.pid));
+  child.kill('SIGKILL');
+  await untilGone([identity]);
+  assert.not(isAlive(identity));
+});
+
+support('descendants are found through their parents, marks through the environment', async () => {
+  const child = start('sh', ['-c', 'setsid sleep 600 & wait'], {
+    env: { ...process.env, CAMKEEPER_SUPPORT: 'mark-7' },
+    stdio: 'ignore',
+  });
+  const commands = () => descendantsOf(child.pid!).map(({ command }) => command);
+  await eventually('a sleeping grandchild', () => commands().includes('sleep'));
+  const marked = markedProcesses('CAMKEEPER_SUPPORT', 'mark-7');
+  assert.ok(marked.some(({ pid, sessionId }) => pid === sessionId));
+  for (const { pid } of marked) process.kill(pid, 'SIGKILL');
+  await untilGone(marked);
+});
+
+support('there is nothing to know of a process that is not there', () => {
+  assert.is(processInfo(2 ** 22 + 1), null);
+  assert.throws(() => identify(2 ** 22 + 1), /no process/);
+});
+
+support('a wait that fails tells what was last seen', async () => {
+  const failure = await eventually('seven', () => null, { withinMs: 5, seen: () => 6 }).catch(
+    String,
+  );
+  assert.match(failure, /seven: not within 5 ms; last seen: 6/);
+  const thrown = await eventually('no throw', (): string => JSON.parse('{'), { withinMs: 5 }).catch(
+    String,
+  );
+  assert.match(thrown, /last seen: .*SyntaxError/s);
+  const never = await within('an answer', new Promise<string>(() => {}), 5).catch(String);
+  assert.match(never, /an answer: not within 5 ms/);
+});
+
+support('a wait that succeeds gives what it waited for', async () => {
+  let asked = 0;
+  assert.is(await eventually('the third time', () => ++asked === 3 && 'third'), 'third');
+  assert.is(await within('seven', Promise.resolve(7)), 7);
+});
+
+support('descriptors are numbers and what they are', () => {
+  assert.match(descriptorsOf('self').get(1)!, /^(pipe|socket|\/)/);
+});
+
+support('a temporary directory goes with its process', async () => {
+  const path = temporaryDirectory();
+  assert.ok(existsSync(path));
+  const module = JSON.stringify(import.meta.resolve('./support/temporary.js'));
+  const program = `console.log((await import(${module})).temporaryDirectory('short'));`;
+  const child = spawn(process.execPath, ['--input-type=module', '-e', program]);
+  let printed = '';
+  child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
+    printed += chunk;
+  });
+  await within('its end', new Promise((resolve) => child.on('close', resolve)));
+  assert.match(printed, /camkeeper-short-/);
+  assert.not(existsSync(printed.trim()));
+});
+
+support.run();
