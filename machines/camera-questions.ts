@@ -15,7 +15,9 @@ export function disabledWhy({ desired }: CameraContext): 'faulted' | 'byRequest'
   return desired.disabledBy === 'request' ? 'byRequest' : 'byConfig';
 }
 
-/** A refusal counts against the wish it was asked for; one wished meanwhile is still to be tried. */
+/**
+ * A refusal counts against the wish it was asked for; one wished meanwhile is still to be tried.
+ */
 export const refusedBecause = ({ asked, desired }: CameraContext, error: ErrorData) =>
   asked.generation === desired.generation ? { fault: error } : {};
 
@@ -41,7 +43,9 @@ export const appliedIn = ({ applied, desired, region }: CameraContext) => {
   return { generation, config: null };
 };
 
-/** What each process is to run with now: a new revision where the change costs the role a restart. */
+/**
+ * What each process is to run with now: a new revision where the change costs the role a restart.
+ */
 export function nextWants({ applied, desired, region, revision }: CameraContext) {
   if (!region || !desired.config) return null;
   const config = desired.config;

@@ -1,12 +1,14 @@
 /** What the addon `nng` offers: sockets of the system's libnng on Node's own event loop. */
 
 /**
- * pair1: two peers; pub and sub: one to many by topic prefix; req and rep: request and answer;
- * push and pull: one to one of many.
+ * pair1: two peers; pub and sub: one to many by topic prefix; req and rep: request and answer, asked
+ * at most once, and a new request gives up the one before; push and pull: one to one of many.
  */
 export type NngProtocol = 'pair1' | 'pub' | 'sub' | 'req' | 'rep' | 'push' | 'pull';
 
-/** The way back to whoever asked; opaque. A rep socket may answer any number of them in any order. */
+/**
+ * The way back to whoever asked; opaque. A rep socket may answer any number of them in any order.
+ */
 export type NngRequest = Buffer;
 
 export type NngSocketOptions = {
@@ -26,6 +28,8 @@ export type NngSocketOptions = {
  * closed, one without only while messages wait. Nothing here blocks. Errors are {@link NngError}.
  */
 export interface NngSocket {
+  /** How many peers are connected at this moment; 0 once closed. */
+  readonly peers: number;
   /** Takes over the socket file of a dead process; NNG_EADDRINUSE when the owner lives. */
   listen(url: string): void;
   /** Connects in the background, and again after every loss. */

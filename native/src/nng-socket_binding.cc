@@ -14,7 +14,8 @@ class NngSocketBinding final : public TaggedWrap<NngSocketBinding>, NngPoller::L
 
   static Napi::Function Define(Napi::Env env) {
     return DefineClass(env, "NngSocket",
-                       {InstanceMethod<&NngSocketBinding::Listen>("listen"),
+                       {InstanceAccessor<&NngSocketBinding::Peers>("peers"),
+                        InstanceMethod<&NngSocketBinding::Listen>("listen"),
                         InstanceMethod<&NngSocketBinding::Dial>("dial"),
                         InstanceMethod<&NngSocketBinding::Subscribe>("subscribe"),
                         InstanceMethod<&NngSocketBinding::Send>("send"),
@@ -65,6 +66,10 @@ class NngSocketBinding final : public TaggedWrap<NngSocketBinding>, NngPoller::L
     NngError(Env(), "open", error).ThrowAsJavaScriptException();
   }
 
+  Napi::Value Peers(const Napi::CallbackInfo&) {
+    return Napi::Number::New(Env(), poller_ == nullptr ? 0 : poller_->socket().peers());
+  }
+
   void Listen(const Napi::CallbackInfo& info) { Connect(info, "listen on ", &NngSocket::Listen); }
 
   void Dial(const Napi::CallbackInfo& info) { Connect(info, "dial ", &NngSocket::Dial); }
@@ -110,8 +115,7 @@ class NngSocketBinding final : public TaggedWrap<NngSocketBinding>, NngPoller::L
       int error = poller_->socket().Receive(&message);
       if (error == NNG_EAGAIN) return;
       if (error != 0) {
-        // A request whose answer will not come says so once; anything else would say so for ever.
-        if (error != NNG_ECONNRESET) poller_->StopReceiving();
+        poller_->StopReceiving();  // it would say so for ever
         return OnError(error);
       }
       Deliver(message);

@@ -33,7 +33,10 @@ export const truthsOf: Readonly<Record<string, Truths<never>>> = {
   gate: gateTruths,
 };
 
-/** An inspector that holds every snapshot of every machine against what is written down of its state. */
+/**
+ * An inspector that holds every snapshot of every machine against what is written down of its
+ * state.
+ */
 export const truthKeeper = (world: World) => (inspection: InspectionEvent) => {
   if (inspection.type !== '@xstate.snapshot') return;
   const snapshot = inspection.snapshot as AnyMachineSnapshot;

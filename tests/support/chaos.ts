@@ -1,4 +1,5 @@
 import type { DesiredCamera } from '../../config/desired.ts';
+import { poison } from './poison.ts';
 import { type Seeded, seeded } from './seeded.ts';
 import { type Simulation, simulate } from './simulation.ts';
 import { wish } from './wish.ts';
@@ -79,15 +80,6 @@ function disturb(simulation: Simulation, { random, what }: { random: Seeded; wha
   else if (what < 0.95) {
     const which = random.chance(0.5) ? role : null;
     simulation.command({ type: 'keeper.restart', camera, role: which });
-  } else if (what < 0.97) simulation.camera(camera)?.send(poison());
+  } else if (what < 0.97) simulation.camera(camera)?.send(poison('process.changed', 'phase'));
   else if (what < 0.98) simulation.failConfig(new Error('the file system is gone'));
 }
-
-/** An event that makes the chart throw which hears it. */
-export const poison = () => ({
-  type: 'process.changed',
-  role: 'capture',
-  get phase(): string {
-    throw new Error('a malformed event');
-  },
-});

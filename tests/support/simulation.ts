@@ -10,7 +10,7 @@ import { throughDoor } from '../../keeper/through-door.ts';
 import { formatTrace, tracer } from '../../keeper/trace.ts';
 import type { CameraContext } from '../../machines/camera-context.ts';
 import type { KeeperInput } from '../../machines/keeper-context.ts';
-import { truthKeeper } from '../machines/truths.ts';
+import { pathsOf, truthKeeper } from '../machines/truths.ts';
 import { lateTimers } from './late-timers.ts';
 import { scriptedMemory, scriptedReaper, scriptedRun } from './scripted-edges.ts';
 import { emptyWorld, type World, type WorldOptions } from './world.ts';
@@ -20,6 +20,8 @@ export { type Behaviour, type LiveRun, type World, wellBehaved } from './world.t
 
 export type SimulationOptions = WorldOptions & {
   readonly start?: Partial<KeeperInput>;
+  /** The simulation begins then; the keeper has booted after 1 ms. */
+  readonly beginMs?: number;
   /** How late each timer of the machines rings. */
   readonly lateMs?: () => number;
   /** Other machines than the real ones. */
@@ -67,7 +69,7 @@ export function simulate(options: SimulationOptions = {}) {
   });
   const control = door.open('control', (event) => root.send(event as never));
   root.start();
-  jumping.jumpTo(1);
+  jumping.jumpTo(options.beginMs ?? 1);
   return {
     root,
     world,
@@ -131,7 +133,7 @@ function storyOf(nowMs: () => number) {
     trace.push(formatTrace(line));
     if (!/^keeper$|^camera:[^/]*$/.test(line.path) || states.get(line.path) === line.state) return;
     states.set(line.path, line.state);
-    note(`${line.path} ${line.state}`);
+    note(`${line.path} ${pathsOf(JSON.parse(line.state)).at(-1)}`);
   });
   return { trace, lines, note, inspect };
 }
