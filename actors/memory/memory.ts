@@ -14,8 +14,6 @@ const MiB = 2 ** 20;
 const stepBytes = 4 * MiB;
 /** What must be left for everybody else. */
 const marginBytes = 64 * MiB;
-/** Whether the rest of the machine has given something back. */
-const lookAgainEveryMs = 10_000;
 
 /** The memory of one camera's frames. Only this actor makes, closes, drains and frees it. */
 export const memoryActor = (world: World) =>
@@ -134,10 +132,10 @@ class CameraMemory {
       this.#report({ type: 'memory.room' });
     };
     const unwatch = this.#world.holdings.watch(look);
-    const timer = setInterval(look, lookAgainEveryMs);
+    const unhope = this.#world.reservations.hope(look);
     this.#stopWaiting = () => {
       unwatch();
-      clearInterval(timer);
+      unhope();
     };
   }
 

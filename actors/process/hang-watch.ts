@@ -32,15 +32,24 @@ export class HangWatch {
     this.#timer ??= setInterval(() => this.look(), everyMs);
     return () => {
       this.#watched.delete(watched);
-      if (this.#watched.size > 0 || !this.#timer) return;
-      clearInterval(this.#timer);
-      this.#timer = null;
+      if (this.#watched.size === 0) this.#rest();
     };
+  }
+
+  /** Also of processes that not even SIGKILL has ended. */
+  close(): void {
+    this.#watched.clear();
+    this.#rest();
   }
 
   look(): void {
     this.#guard(this.#onLook);
     for (const watched of [...this.#watched]) this.#guard(() => lookAt(watched));
+  }
+
+  #rest(): void {
+    if (this.#timer) clearInterval(this.#timer);
+    this.#timer = null;
   }
 
   #guard(look: () => void): void {
