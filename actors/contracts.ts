@@ -58,6 +58,9 @@ export type ExitCause =
   | 'crashed'
   | 'not-spawned';
 
+/** The `detail` of a `stalled` run that never had a frame: another time-out has passed. */
+export const beforeFirstFrame = 'before the first frame';
+
 export type ExitData = {
   readonly code: number | null;
   readonly signal: string | null;

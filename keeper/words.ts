@@ -1,4 +1,4 @@
-import type { ExitCause, ExitData } from '../actors/contracts.ts';
+import { beforeFirstFrame, type ExitCause, type ExitData } from '../actors/contracts.ts';
 
 // How states explain themselves. The same words in logs, status, API and inspector.
 
@@ -7,7 +7,10 @@ type Known = { readonly stallSeconds: number; readonly firstFrameSeconds: number
 const causes: Readonly<Record<ExitCause, (exit: ExitData, known: Known | null) => string>> = {
   asked: () => 'stopped as asked',
   'end-of-stream': () => 'the stream ended',
-  stalled: (_, known) => `no frame for ${known ? `${known.stallSeconds} s` : 'too long'}`,
+  stalled: ({ detail }, known) =>
+    detail === beforeFirstFrame
+      ? `no frame within ${known ? `${known.firstFrameSeconds} s of its start` : 'its time'}`
+      : `no frame for ${known ? `${known.stallSeconds} s` : 'too long'}`,
   'too-fast': () => 'the stream runs faster than asked for, and it lasts',
   'ffmpeg-died': ({ detail }) => `ffmpeg ended with ${detail ?? 'a failure'}`,
   'ffmpeg-not-started': () => 'ffmpeg could not be started',

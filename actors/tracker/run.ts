@@ -20,7 +20,8 @@ const nodeFlags = ['--max-semi-space-size=1', '--max-old-space-size=64', '--sing
  */
 export function trackerRun({ world, input, report, sinceStartMs }: RunContext): Run {
   const { camera } = input;
-  const region = world.holdings.region(input.want.region.id);
+  const regionNow = () => world.holdings.region(input.want.region.id);
+  const region = regionNow();
   const runId = world.nextRunId();
   const url = world.url(`run-${runId}`);
   let { want } = input;
@@ -52,7 +53,7 @@ export function trackerRun({ world, input, report, sinceStartMs }: RunContext): 
       configure();
     },
     exitOf: trackerExit,
-    isHung: () => readyMs !== null && isSilent(region, sinceStartMs() - readyMs),
+    isHung: () => readyMs !== null && isSilent(regionNow(), sinceStartMs() - readyMs),
     close: () => {
       unwatch();
       channel.close();
