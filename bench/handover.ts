@@ -5,8 +5,8 @@ import { compileProgram, coreSources } from '../tests/native/program.ts';
 import { type Figures, figure, percentile } from './figures.ts';
 
 /**
- * Hand-over with a synthetic producer: from the push in another process to this one's callback, with
- * nothing read of the pixels. Best of three.
+ * Hand-over with a synthetic producer: from the push in another process to the callback in this
+ * one, with nothing read of the pixels. Best of three.
  */
 const frames = { count: 1000, perSecond: 200 };
 const shape = { id: 1, width: 1280, height: 720, slots: 10, queueCapacity: 2 };
