@@ -18,10 +18,14 @@ export async function request(
   return resultOf(reply as ControlReply);
 }
 
+/** So often it is looked whether the keeper is still there. */
+const lookEveryMs = 100;
+
 function ask(url: string, text: string, timeoutMs: number): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const end = (settle: () => void) => {
-      clearTimeout(timer);
+      clearTimeout(deadline);
+      clearInterval(looks);
       socket.close();
       settle();
     };
@@ -29,9 +33,14 @@ function ask(url: string, text: string, timeoutMs: number): Promise<Buffer> {
       end(() => reject(new KeeperError('NO_KEEPER', `${url}: ${what}`)));
     const socket = openSocket('req', {
       onMessage: (data) => end(() => resolve(data)),
-      onError: () => fail('the keeper went away before it answered'),
+      onError: (error) => end(() => reject(error)),
     });
-    const timer = setTimeout(() => fail(`no answer within ${timeoutMs} ms`), timeoutMs);
+    const deadline = setTimeout(() => fail(`no answer within ${timeoutMs} ms`), timeoutMs);
+    let isGone = false; // its last answer may still be on the way: it has until the next look
+    const looks = setInterval(() => {
+      if (isGone) fail('the keeper went away before it answered');
+      isGone = !isListening(url);
+    }, lookEveryMs);
     socket.dial(url);
     socket.send(text);
   });

@@ -13,8 +13,10 @@ export const execute: Execute = async (invocation) => {
   return exitCodes.ok;
 };
 
+type Section = Record<string, unknown>;
+
 /** From the command line, or where others must not read a password (`ps`), from standard input. */
-async function sectionOf({ command, options }: Invocation): Promise<object> {
+async function sectionOf({ command, options }: Invocation): Promise<Section> {
   const { json } = options;
   if (typeof json !== 'string') {
     throw new UsageError(
@@ -24,7 +26,8 @@ async function sectionOf({ command, options }: Invocation): Promise<object> {
   }
   const source = json === '-' ? await text(process.stdin) : json;
   const section = parsed(source, command);
-  if (typeof section === 'object' && section !== null && !Array.isArray(section)) return section;
+  const isObject = typeof section === 'object' && section !== null && !Array.isArray(section);
+  if (isObject) return section as Section;
   throw new UsageError('add: --json has to be an object: the camera as in the file', command);
 }
 

@@ -1,3 +1,4 @@
+import { errorFromData } from '../../config/errors.ts';
 import { createKeeper, type Keeper, type KeeperOptions, type KeeperResult } from '../../index.ts';
 import { type ExitCode, exitCodeOfSignal, exitCodes } from '../exit-codes.ts';
 import { type Entry, failure, followKeeper, type Level, note } from './entry.ts';
@@ -16,7 +17,10 @@ const stopNowWithinMs = 400;
 /** Should even that hang, the children die with us. */
 const quitAfterMs = 3_000;
 
-/** A keeper as a program of its own, from its start to its end: signals, what it shows, exit status. */
+/**
+ * A keeper as a program of its own, from its start to its end: signals, what it shows, exit
+ * status.
+ */
 export async function keep(options: KeepOptions): Promise<ExitCode> {
   const program = new KeeperProgram(options);
   return program.run();
@@ -72,8 +76,10 @@ class KeeperProgram {
     );
     const abandoned = cameras.flatMap(([, camera]) => camera.abandoned).concat(result.abandoned);
     this.#surface?.tell(note(endWords(forced, abandoned), { cameras: result.cameras, abandoned }));
+    if (result.fault) this.#surface?.tell(failure('the keeper broke', errorFromData(result.fault)));
     const isClean = forced.length + abandoned.length === 0;
-    return this.#exitCode ?? (isClean ? exitCodes.ok : exitCodes.forced);
+    const ownCode = result.fault ? exitCodes.internal : exitCodes.forced;
+    return this.#exitCode ?? (isClean && !result.fault ? exitCodes.ok : ownCode);
   }
 
   #listen(): void {

@@ -7,6 +7,8 @@ import { entryText, isWorth, type Surface, type SurfaceOptions } from './surface
 const redrawSoonMs = 250;
 const redrawAlwaysMs = 1000;
 const logLinesMax = 50;
+/** They stay on the terminal: how it ended. */
+const lastLinesMax = 10;
 
 /** The cameras on a terminal, drawn anew in place as they change. */
 export function openLiveTable({ keeper, level, hints }: SurfaceOptions): Surface {
@@ -33,9 +35,9 @@ export function openLiveTable({ keeper, level, hints }: SurfaceOptions): Surface
       soon ??= setTimeout(draw, redrawSoonMs);
     },
     close: () => {
-      draw();
       clearInterval(always);
-      screen.close();
+      if (soon) clearTimeout(soon);
+      screen.close(log.slice(-lastLinesMax));
     },
   };
 }

@@ -26,9 +26,12 @@ export function reasonWords({ reason, next }: CameraStatus, nowMs: number): stri
   return harmless(next === null ? reason : `${reason}; ${nextWords(next, nowMs)}`);
 }
 
+/** So that columns do not jump while states come and go. */
+const stateWidth = 'starting.connecting'.length;
+
 const figures = (nowMs: number): Column<CameraRow>[] => [
   { title: 'CAMERA', cell: ({ name }) => name },
-  { title: 'STATE', cell: ({ camera }) => camera.state },
+  { title: 'STATE', cell: ({ camera }) => camera.state.padEnd(stateWidth) },
   {
     title: 'SINCE',
     right: true,

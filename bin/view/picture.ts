@@ -1,5 +1,11 @@
 import type { KeeperStatus } from '../../index.ts';
-import { type CameraLine, type CameraRow, cameraLines, rowsOf } from './camera-table.ts';
+import {
+  type CameraLine,
+  type CameraRow,
+  cameraLines,
+  reasonWords,
+  rowsOf,
+} from './camera-table.ts';
 import { colourOf, type Paint } from './colours.ts';
 import { duration, harmless } from './words.ts';
 
@@ -16,6 +22,8 @@ export type Scene = {
 };
 
 const logLinesMax = 8;
+/** Narrower, and reasons in the table would be cut to nothing. */
+const columnsForReasons = 120;
 /** Title, empty line, titles of the columns. */
 const linesAround = 3;
 
@@ -27,7 +35,8 @@ export function picture(scene: Scene): string[] {
   const room = Math.max(1, scene.rows - 1 - linesAround);
   const shownHints = all.length + hintLines.length <= room ? hintLines : [];
   const shown = mostUrgent(all, room - shownHints.length);
-  const table = cameraLines(shown, { nowMs: scene.nowMs, withReason: true });
+  const withReason = scene.columns >= columnsForReasons;
+  const table = cameraLines(shown, { nowMs: scene.nowMs, withReason });
   const left = all.length - shown.length;
   const more = left === 0 ? [] : [paint('quiet', `… and ${left} more`)];
   const lines = [
@@ -37,13 +46,24 @@ export function picture(scene: Scene): string[] {
     ...table.map((line) => painted(line, scene)),
     ...more,
   ];
-  return [...lines, ...logLines(scene, scene.rows - 1 - lines.length)];
+  if (!withReason) lines.push(...reasonLines(shown, scene, scene.rows - 1 - lines.length));
+  lines.push(...logLines(scene, scene.rows - 1 - lines.length));
+  return lines.slice(0, Math.max(1, scene.rows - 1));
 }
+
+/** Beneath the table, where there is no room for them in it: why those are down that are. */
+function reasonLines(rows: readonly CameraRow[], scene: Scene, room: number): string[] {
+  const down = rows.filter(isDown).map(({ name, camera }) => {
+    return cut(`${name}: ${reasonWords(camera, scene.nowMs)}`, scene);
+  });
+  return down.length === 0 || room < 2 ? [] : ['', ...down.slice(0, room - 1)];
+}
+
+const isDown = ({ camera }: CameraRow) => camera.state !== 'running.healthy';
 
 /** When not all have room, those that do not run come first. */
 function mostUrgent(rows: readonly CameraRow[], room: number): readonly CameraRow[] {
   if (rows.length <= room) return rows;
-  const isDown = ({ camera }: CameraRow) => camera.state !== 'running.healthy';
   const isUp = (row: CameraRow) => !isDown(row);
   return [...rows.filter(isDown), ...rows.filter(isUp)].slice(0, Math.max(1, room - 1));
 }

@@ -15,7 +15,7 @@ const home = `${control}H`;
 const clearToEndOfLine = `${control}K`;
 const clearBelow = `${control}J`;
 
-/** A picture of lines on a screen of its own; the last one stays on the terminal when it closes. */
+/** A picture of lines on a screen of its own, drawn anew in place. */
 export class Screen {
   readonly #terminal: WriteStream;
   readonly #onResize: () => void;
@@ -43,22 +43,24 @@ export class Screen {
     this.#shown = lines;
   }
 
-  /** Idempotent. Cursor, wrapping and what stood there before are back. */
-  readonly close = (): void => {
+  /** Idempotent. Cursor, wrapping and what stood there before are back, and below it these. */
+  close(lastLines: readonly string[]): void {
     if (!this.#isOpen) return;
     this.#isOpen = false;
     this.#terminal.off('resize', this.#afterResize);
-    process.off('exit', this.close);
-    const last = this.#shown.map((line) => `${line}\r\n`).join('');
+    process.off('exit', this.#onExit);
+    const last = lastLines.map((line) => `${line}\r\n`).join('');
     this.#terminal.write(`${wrap}${leave}${showCursor}${last}`);
-  };
+  }
 
   #open(): void {
     this.#isOpen = true;
     this.#terminal.on('resize', this.#afterResize);
-    process.on('exit', this.close); // however the program ends
+    process.on('exit', this.#onExit); // however the program ends
     this.#terminal.write(`${enter}${hideCursor}${noWrap}`);
   }
+
+  readonly #onExit = (): void => this.close([]);
 
   readonly #afterResize = (): void => {
     this.#shown = [];

@@ -19,17 +19,22 @@
 namespace native {
 namespace {
 
-// No pair0: that of nng 1.5 leaks its descriptors once they were polled. rep is the raw one: it can
-// answer several requests at a time, and the cooked one drops the second of two quick replies when
-// it must not block.
+// No pair0: that of nng 1.5 leaks its descriptors once they were polled. req and rep are the raw
+// ones, for the cooked ones are made for callers that block: rep drops the second of two quick
+// replies, req drops a reply when its connection ends before it was fetched, and asks again after a
+// reconnect.
 constexpr NngProtocol kProtocols[] = {
-    {"pair1", nng_pair1_open, true, true, false}, {"pub", nng_pub0_open, true, false, false},
-    {"sub", nng_sub0_open, false, true, false},   {"req", nng_req0_open, true, true, false},
-    {"rep", nng_rep0_open_raw, true, true, true}, {"push", nng_push0_open, true, false, false},
-    {"pull", nng_pull0_open, false, true, false},
+    {.name = "pair1", .open = nng_pair1_open, .sends = true, .receives = true},
+    {.name = "pub", .open = nng_pub0_open, .sends = true},
+    {.name = "sub", .open = nng_sub0_open, .receives = true},
+    {.name = "req", .open = nng_req0_open_raw, .sends = true, .receives = true, .asks = true},
+    {.name = "rep", .open = nng_rep0_open_raw, .sends = true, .receives = true, .answers = true},
+    {.name = "push", .open = nng_push0_open, .sends = true},
+    {.name = "pull", .open = nng_pull0_open, .receives = true},
 };
 
 constexpr size_t kReceiveBytesMax = 16 << 20;  // nng's own default is no limit
+constexpr uint32_t kRequestMark = 0x80000000;  // ends the way back in the header of a request
 constexpr nng_duration kReconnectMinMs = 50, kReconnectMaxMs = 1000;
 
 int Optional(int error) { return error == NNG_ENOTSUP ? 0 : error; }
@@ -75,14 +80,11 @@ int NngSocket::Open(const NngProtocol& protocol, const NngOptions& options) {
 
 int NngSocket::Configure(const NngProtocol& protocol, const NngOptions& options) {
   queue_max_ = options.queue_max;
+  asks_ = protocol.asks;
   int error = CountPeers();
   if (error == 0) error = nng_socket_set_size(socket_, NNG_OPT_RECVMAXSZ, kReceiveBytesMax);
   if (error == 0) error = nng_socket_set_ms(socket_, NNG_OPT_RECONNMINT, kReconnectMinMs);
   if (error == 0) error = nng_socket_set_ms(socket_, NNG_OPT_RECONNMAXT, kReconnectMaxMs);
-  // A request is made once: what it asks for must not be done again by a successor.
-  if (error == 0) {
-    error = Optional(nng_socket_set_ms(socket_, NNG_OPT_REQ_RESENDTIME, NNG_DURATION_INFINITE));
-  }
   if (error == 0 && protocol.sends) {
     error = Optional(nng_socket_set_int(socket_, NNG_OPT_SENDBUF, options.send_buffer));
     if (error == 0) error = nng_socket_get_int(socket_, NNG_OPT_SENDFD, &send_fd_);
@@ -113,6 +115,9 @@ int NngSocket::Subscribe(std::string_view topic) {
 }
 
 int NngSocket::Send(nng_msg* message) {
+  if (asks_ && nng_msg_header_append_u32(message, ++request_ | kRequestMark) != 0) {
+    return NNG_ENOMEM;
+  }
   if (queue_.empty()) {
     int error = nng_sendmsg(socket_, message, NNG_FLAG_NONBLOCK);
     if (error != NNG_EAGAIN) return error;
@@ -135,8 +140,16 @@ int NngSocket::Flush() {
 }
 
 int NngSocket::Receive(nng_msg** message) {
-  int error = nng_recvmsg(socket_, message, NNG_FLAG_NONBLOCK);
-  return error == NNG_ESTATE ? NNG_EAGAIN : error;  // so says req while nothing is asked
+  for (;;) {
+    int error = nng_recvmsg(socket_, message, NNG_FLAG_NONBLOCK);
+    if (error != 0 || !asks_) return error;
+    uint32_t answered = 0;
+    if (nng_msg_header_trim_u32(*message, &answered) == 0 &&
+        answered == (request_ | kRequestMark)) {
+      return 0;
+    }
+    nng_msg_free(*message);  // the answer to an earlier request
+  }
 }
 
 void NngSocket::Close() noexcept {

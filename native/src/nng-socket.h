@@ -5,6 +5,7 @@
 
 #include <atomic>
 #include <cstddef>
+#include <cstdint>
 #include <deque>
 #include <string_view>
 
@@ -13,8 +14,9 @@ namespace native {
 struct NngProtocol {
   std::string_view name;
   int (*open)(nng_socket*);
-  bool sends, receives;
-  bool answers;  // every message carries the way back to its sender, and an answer needs it
+  bool sends = false, receives = false;
+  bool asks = false;     // only the answer to the newest message is received
+  bool answers = false;  // every message carries the way back to its sender, and an answer needs it
 };
 
 const NngProtocol* FindNngProtocol(std::string_view name);  // nullptr: no such protocol
@@ -63,6 +65,8 @@ class NngSocket {
   std::atomic<int> peers_{0};           // counted on nng's threads, until nng_close has returned
   int receive_fd_ = -1, send_fd_ = -1;  // owned by nng, closed with the socket
   int queue_max_ = 0;
+  bool asks_ = false;
+  uint32_t request_ = 0;  // number of the newest
   std::deque<nng_msg*> queue_;
 };
 

@@ -115,8 +115,7 @@ class NngSocketBinding final : public TaggedWrap<NngSocketBinding>, NngPoller::L
       int error = poller_->socket().Receive(&message);
       if (error == NNG_EAGAIN) return;
       if (error != 0) {
-        // A request whose answer will not come says so once; anything else would say so for ever.
-        if (error != NNG_ECONNRESET) poller_->StopReceiving();
+        poller_->StopReceiving();  // it would say so for ever
         return OnError(error);
       }
       Deliver(message);
