@@ -97,6 +97,8 @@ export interface FrameConsumer {
   release(): void;
   /** The queue is closed and read to its end. */
   readonly closed: boolean;
+  /** When the event loop called for the last `onWake`; a ticket's `pushedAtNs` is before it. */
+  readonly wokenAtNs: bigint;
   /** Idempotent. */
   close(): void;
 }

@@ -25,10 +25,10 @@ Napi::Function FrameConsumerBinding::Define(Napi::Env env) {
   return DefineClass(
       env, "FrameConsumer",
       {InstanceAccessor<&Self::Width>("width"), InstanceAccessor<&Self::Height>("height"),
-       InstanceAccessor<&Self::Closed>("closed"), InstanceMethod<&Self::Start>("start"),
-       InstanceMethod<&Self::Beat>("beat"), InstanceMethod<&Self::Take>("take"),
-       InstanceMethod<&Self::MeanLuma>("meanLuma"), InstanceMethod<&Self::Release>("release"),
-       InstanceMethod<&Self::Close>("close")});
+       InstanceAccessor<&Self::Closed>("closed"), InstanceAccessor<&Self::WokenAtNs>("wokenAtNs"),
+       InstanceMethod<&Self::Start>("start"), InstanceMethod<&Self::Beat>("beat"),
+       InstanceMethod<&Self::Take>("take"), InstanceMethod<&Self::MeanLuma>("meanLuma"),
+       InstanceMethod<&Self::Release>("release"), InstanceMethod<&Self::Close>("close")});
 }
 
 FrameConsumerBinding::FrameConsumerBinding(const Napi::CallbackInfo& info) : TaggedWrap(info) {
@@ -74,6 +74,7 @@ void FrameConsumerBinding::Start(const Napi::CallbackInfo& info) {
 }
 
 void FrameConsumerBinding::OnReadable() {
+  woken_at_ns_ = MonotonicNs();
   Napi::HandleScope scope(Env());
   ClearWake(wake_fd_.get());  // before the look at head: a push in between wakes again
   // By hand, since a worker that is being terminated refuses the call with nothing pending.
@@ -84,6 +85,10 @@ void FrameConsumerBinding::OnReadable() {
       napi_get_and_clear_last_exception(Env(), &error) == napi_ok) {
     napi_fatal_exception(Env(), error);
   }
+}
+
+Napi::Value FrameConsumerBinding::WokenAtNs(const Napi::CallbackInfo&) {
+  return Napi::BigInt::New(Env(), woken_at_ns_);
 }
 
 Napi::Value FrameConsumerBinding::Take(const Napi::CallbackInfo&) {
