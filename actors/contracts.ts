@@ -20,7 +20,10 @@ export type RegionData = {
   readonly slotBytes: number;
 };
 
-/** What a process is to run with. A new `revision` needs a new process, a new `generation` only new settings. */
+/**
+ * What a process is to run with. A new `revision` needs a new process, a new `generation` only new
+ * settings.
+ */
 export type Want = {
   readonly revision: string;
   readonly generation: number;
@@ -95,7 +98,10 @@ export type MemoryFact =
   | { readonly type: 'memory.freed' }
   | { readonly type: 'queue.drained'; readonly finished: number; readonly discarded: number };
 
-/** Knows each camera's process groups and region outside the machines, so that a machine that broke leaves nothing. */
+/**
+ * Knows each camera's process groups and region outside the machines, so that a machine that broke
+ * leaves nothing.
+ */
 export type ReaperCommand =
   | { readonly type: 'reaper.sweep' }
   | { readonly type: 'reaper.clear'; readonly camera: string }

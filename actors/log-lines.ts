@@ -1,12 +1,17 @@
 import { maskCredentials } from '../config/mask.ts';
 
-/** One line that a process wrote, credentials masked. `at` is wall time, milliseconds since 1970. */
+/**
+ * One line that a process wrote, credentials masked. `at` is wall time, milliseconds since 1970.
+ */
 export type LogLine = { readonly at: number; readonly path: string; readonly text: string };
 
 const linesMax = 100;
 const lineLengthMax = 4096;
 
-/** The last lines of every process, by path; they outlive the process and its successors add to them. */
+/**
+ * The last lines of every process, by path; they outlive the process and its successors add to
+ * them.
+ */
 export class LogLines {
   readonly #byPath = new Map<string, LogLine[]>();
   readonly #onLine: (line: LogLine) => void;

@@ -3,6 +3,7 @@ import type { Door } from './door/door.ts';
 import type { Holdings } from './holdings.ts';
 import type { LogLines } from './log-lines.ts';
 import type { HangWatch } from './process/hang-watch.ts';
+import type { Demand } from './tracker/demand.ts';
 
 /** What the edge actors of one keeper share. */
 export type World = {
@@ -16,6 +17,7 @@ export type World = {
   readonly nextRunId: () => string;
   /** Where sockets may be: the private runtime directory. */
   readonly url: (name: string) => string;
+  readonly demand: Demand;
   readonly onResult: (camera: string, result: TrackerResult) => void;
   /** Faults of our own that harm nothing but should be seen. */
   readonly onTrouble: (error: unknown) => void;

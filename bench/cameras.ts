@@ -77,7 +77,10 @@ async function measureCpu(keeper: Keeper): Promise<Cpu> {
   };
 }
 
-/** From the scheduler, in nanoseconds, over all threads: the ticks of /proc/pid/stat are too coarse. */
+/**
+ * From the scheduler, in nanoseconds, over all threads: the ticks of /proc/pid/stat are too
+ * coarse.
+ */
 function cpuSeconds(pid: number): number {
   return readdirSync(`/proc/${pid}/task`)
     .map((thread) => readFileSync(`/proc/${pid}/task/${thread}/schedstat`, 'utf8'))

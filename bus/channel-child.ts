@@ -18,7 +18,6 @@ export type ChildChannelOptions = {
 export type ChildChannel = {
   /** These settings are in force. */
   acknowledge(generation: number): void;
-  heartbeat(): void;
   /** False: the keeper does not keep up and this result is lost. */
   result(result: TrackerResult): boolean;
   /** Returns at once. The channel is closed when the keeper has heard all that was said. */
@@ -48,7 +47,6 @@ export function joinChannel({ url, runId: run, onSettings }: ChildChannelOptions
   say({ type: 'hello', run, pid: process.pid });
   return {
     acknowledge: (generation) => void say({ type: 'acknowledged', run, generation }),
-    heartbeat: () => void say({ type: 'heartbeat', run }),
     result: (result) => say({ type: 'result', run, result }),
     close() {
       if (isClosing) return;

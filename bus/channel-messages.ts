@@ -9,7 +9,6 @@ const run = z.string();
 
 export const fromChild = z.discriminatedUnion('type', [
   z.object({ type: z.literal('result'), run, result: trackerResult }),
-  z.object({ type: z.literal('heartbeat'), run }),
   z.object({ type: z.literal('hello'), run, pid: z.int().positive() }),
   z.object({ type: z.literal('acknowledged'), run, generation: z.int() }),
   /** Nothing follows; all before it was heard when the answer comes. */

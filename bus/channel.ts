@@ -14,7 +14,6 @@ export type ChannelOptions = {
   readonly runId: string;
   readonly onHello: (pid: number) => void;
   readonly onAcknowledged: (generation: number) => void;
-  readonly onHeartbeat: () => void;
   readonly onResult: (result: TrackerResult) => void;
   /** MESSAGE_INVALID: the child said something else. It is dropped. */
   readonly onInvalid: (error: KeeperError) => void;
@@ -72,7 +71,6 @@ export function openChannel(options: ChannelOptions): KeeperChannel {
 
 function tell(message: FromChild, options: ChannelOptions): void {
   if (message.type === 'result') options.onResult(message.result);
-  if (message.type === 'heartbeat') options.onHeartbeat();
   if (message.type === 'acknowledged') options.onAcknowledged(message.generation);
   if (message.type === 'hello') options.onHello(message.pid);
 }

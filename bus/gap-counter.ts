@@ -2,7 +2,9 @@ import type { BusMessage } from './bus-message.ts';
 
 type Last = { run: string; sequence: number };
 
-/** Counts what a receiver missed: sequences run without a gap per topic and run of the publisher. */
+/**
+ * Counts what a receiver missed: sequences run without a gap per topic and run of the publisher.
+ */
 export class GapCounter {
   readonly #last = new Map<string, Last>();
   #lostTotal = 0;

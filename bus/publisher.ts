@@ -20,6 +20,8 @@ export interface Publisher {
   subscribe(prefix: string, handler: (message: BusMessage) => void): () => void;
   /** The same as an observable; completes when the publisher is closed. */
   observe$(prefix: string): Observable<BusMessage>;
+  /** Whether another process listens at this moment. */
+  readonly isHeardOutside: boolean;
   close(): void;
 }
 
@@ -41,6 +43,10 @@ class OrderedPublisher implements Publisher {
     this.#runId = runId;
     this.#onError = onError;
     this.#socket = urls.length > 0 ? listenOn(urls, onError) : null;
+  }
+
+  get isHeardOutside(): boolean {
+    return (this.#socket?.peers ?? 0) > 0;
   }
 
   publish<T extends Topic>(topic: T, payload: PayloadOf<T>): void {

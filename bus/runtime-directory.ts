@@ -37,7 +37,8 @@ type Holder = {
 
 /**
  * Takes a directory for one keeper alone: private (0700), with a lock that ends with the process,
- * however that ends; so what a killed keeper left is taken over at once. Throws INSTANCE_HELD, which
+ * however that ends; so what a killed keeper left is taken over at once. Throws INSTANCE_HELD,
+ * which
  * names the holder, PATH_TOO_LONG, and BAD_ARGUMENT for a directory of somebody else.
  */
 export function openRuntimeDirectory(directory: string): RuntimeDirectory {

@@ -25,7 +25,7 @@ export type FfmpegConfig = {
   readonly inputs: readonly FfmpegInput[];
   readonly detectOutputArgs: readonly string[];
   readonly recordOutputArgs: Arguments;
-  /** The first back-off after a failure. */
+  /** The longest back-off: attempts come quicker at first. */
   readonly retryIntervalSeconds: number;
 };
 

@@ -60,7 +60,7 @@ const ffmpegShape = {
   output_args: outputArgs.optional(),
   retry_interval: seconds({ min: 0.1, max: 3600 })
     .optional()
-    .describe('Seconds until the first new attempt after a failure; later ones wait longer'),
+    .describe('The longest pause between attempts, in seconds; the first ones follow sooner'),
   ...frigate.unsupportedInFfmpeg,
 };
 

@@ -12,7 +12,10 @@ import { cameraMachine } from '../machines/camera.ts';
 import { keeperMachine } from '../machines/keeper.ts';
 import { processMachine } from '../machines/process.ts';
 
-/** Everything that the machines know of the world. Real, scripted or silent: the machines are the same. */
+/**
+ * Everything that the machines know of the world. Real, scripted or silent: the machines are the
+ * same.
+ */
 export type Edges = {
   readonly run: CallbackActorLogic<RunCommand, RunInput>;
   readonly memory: CallbackActorLogic<MemoryCommand, MemoryInput>;

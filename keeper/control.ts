@@ -1,7 +1,9 @@
 import type { ControlRequest } from '../bus/control.ts';
 import type { Keeper } from './create-keeper.ts';
 
-/** What the keeper answers to a command from another process. Throws what the command would throw. */
+/**
+ * What the keeper answers to a command from another process. Throws what the command would throw.
+ */
 export async function answer(keeper: Keeper, request: ControlRequest): Promise<unknown> {
   switch (request.command) {
     case 'status':

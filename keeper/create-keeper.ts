@@ -12,7 +12,8 @@ import { RunningKeeper } from './running-keeper.ts';
 import type { KeeperStatus } from './status.ts';
 
 /**
- * Keeps a fleet of cameras running. Nothing happens before `start()`; after `stop()` nothing is left.
+ * Keeps a fleet of cameras running. Nothing happens before `start()`; after `stop()` nothing is
+ * left.
  * Installs no signal handler and never ends the process. Several may live in one process.
  */
 export interface Keeper extends AsyncDisposable {

@@ -1,6 +1,6 @@
 import type { AnyActorRef, InspectionEvent } from 'xstate';
 import type { Role } from '../actors/contracts.ts';
-import type { CameraContext } from '../machines/camera-context.ts';
+import { type CameraContext, roles } from '../machines/camera-context.ts';
 import { cameraOf, type KeeperContext } from '../machines/keeper-context.ts';
 import { type Explanation, explainCamera, type Times } from './explain.ts';
 import { pathOf } from './trace.ts';
@@ -13,9 +13,27 @@ export type CameraView = Explanation & {
   readonly context: CameraContext;
 };
 
-type Hears = {
-  readonly onChange: (view: CameraView) => void;
-  readonly onGone: (camera: string) => void;
+/** What an observer tells as it happens. */
+export type Hears = {
+  /** Another state of a camera, or another reason for it. */
+  readonly onCamera: (view: CameraView) => void;
+  readonly onCameraGone: (camera: string) => void;
+  readonly onProcess: (process: ProcessView) => void;
+  readonly onKeeper: (keeper: KeeperView) => void;
+  /** A configuration was accepted, or refused. */
+  readonly onConfig: (context: KeeperContext) => void;
+};
+export type ProcessView = {
+  readonly camera: string;
+  readonly role: Role;
+  readonly phase: string;
+  readonly pid: number | null;
+  readonly sinceMs: number;
+};
+export type KeeperView = {
+  readonly state: string;
+  readonly sinceMs: number;
+  readonly generation: number;
 };
 type Seen = { readonly view: CameraView; readonly times: Times };
 
@@ -26,7 +44,8 @@ type Seen = { readonly view: CameraView; readonly times: Times };
 export class Observer {
   readonly #cameras = new Map<string, Seen>();
   readonly #hear: Hears;
-  keeper = { state: 'booting', sinceMs: Date.now() };
+  #context: KeeperContext | null = null;
+  keeper: KeeperView = { state: 'booting', sinceMs: Date.now(), generation: 0 };
 
   constructor(hears: Hears) {
     this.#hear = hears;
@@ -50,13 +69,21 @@ export class Observer {
     return this.#cameras.get(name)?.view ?? null;
   }
 
-  #seeKeeper(state: string, { cameras }: KeeperContext): void {
-    const [phase = ''] = state.split('.');
-    if (phase !== this.keeper.state) this.keeper = { state: phase, sinceMs: Date.now() };
+  #seeKeeper(dottedState: string, context: KeeperContext): void {
+    const { generation, cameras, rejected } = context;
+    const before = this.#context;
+    this.#context = context;
+    const [state = ''] = dottedState.split('.');
+    if (state !== this.keeper.state) {
+      this.keeper = { state, sinceMs: Date.now(), generation };
+      this.#hear.onKeeper(this.keeper);
+    }
+    const told = before?.generation === generation && before.rejected === rejected;
+    if (before && !told) this.#hear.onConfig(context);
     for (const name of this.#cameras.keys()) {
       if (Object.hasOwn(cameras, name)) continue;
       this.#cameras.delete(name);
-      this.#hear.onGone(name);
+      this.#hear.onCameraGone(name);
     }
   }
 
@@ -69,7 +96,13 @@ export class Observer {
     const view = { camera, state, sinceMs: times.sinceMs, context, ...explanation };
     this.#cameras.set(camera, { view, times });
     const same = before?.view.state === state && before.view.reason === explanation.reason;
-    if (!same) this.#hear.onChange(view);
+    if (!same) this.#hear.onCamera(view);
+    for (const role of roles) {
+      const { phase, pid } = context.process[role];
+      const known = before?.view.context.process[role];
+      if (known && known.phase === phase && known.pid === pid) continue;
+      this.#hear.onProcess({ camera, role, phase, pid, sinceMs: times.phaseMs[role] });
+    }
   }
 }
 

@@ -7,7 +7,8 @@ import type { KeeperInput } from '../machines/keeper-context.ts';
 
 export type KeeperOptions = {
   /**
-   * The configuration, in the shape of the file (`{ cameras: { front: { … } } }`): as plain data, as
+   * The configuration, in the shape of the file (`{ cameras: { front: { … } } }`): as plain data,
+   * as
    * a stream of it, or as the path of a YAML file. A stream's bad value is reported and changes
    * nothing; a bad first one makes `start()` fail.
    */
@@ -25,11 +26,15 @@ export type KeeperOptions = {
   readonly signal?: AbortSignal;
   /** Names for `{FRIGATE_X}` in the configuration. Default: `process.env`. */
   readonly environment?: Readonly<Record<string, string | undefined>>;
-  /** Where other processes can subscribe besides the runtime directory (`tcp://…`, `inproc://…`). */
+  /**
+   * Where other processes can subscribe besides the runtime directory (`tcp://…`, `inproc://…`).
+   */
   readonly publishOn?: readonly string[];
   /** XState's inspection events of all machines, as they are. */
   readonly inspect?: (inspection: InspectionEvent) => void;
-  /** Hears the start-up state and every input: together they are a recording that can be replayed. */
+  /**
+   * Hears the start-up state and every input: together they are a recording that can be replayed.
+   */
   readonly onStart?: (start: KeeperInput) => void;
   readonly onInput?: (input: Input) => void;
   /** Of our own or an embedder's code, harmless to the cameras. Default: written to stderr. */

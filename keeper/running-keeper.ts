@@ -1,5 +1,5 @@
 import { randomBytes, randomInt } from 'node:crypto';
-import { Subject } from 'rxjs';
+import { Observable, Subject } from 'rxjs';
 import { waitFor } from 'xstate';
 import type { Role } from '../actors/contracts.ts';
 import { liveDoor } from '../actors/door/live-door.ts';
@@ -7,6 +7,7 @@ import { Holdings } from '../actors/holdings.ts';
 import { type LogLine, LogLines } from '../actors/log-lines.ts';
 import { HangWatch } from '../actors/process/hang-watch.ts';
 import { formatMark, ourselves } from '../actors/reaper/mark.ts';
+import { Demand } from '../actors/tracker/demand.ts';
 import type { World } from '../actors/world.ts';
 import { Guarded } from '../bus/guarded.ts';
 import type { TrackerResult } from '../bus/topics.ts';
@@ -14,6 +15,7 @@ import { errorData, KeeperError } from '../config/errors.ts';
 import type { ConfigProblem } from '../config/problems.ts';
 import type { KeeperInput, KeeperOutput } from '../machines/keeper-context.ts';
 import { gatePolicy, stopCameraWithinMs } from '../machines/policy.ts';
+import { announce } from './announce.ts';
 import { answer } from './control.ts';
 import type { Keeper } from './create-keeper.ts';
 import { type CameraView, Observer } from './observer.ts';
@@ -25,7 +27,9 @@ import { Wishes } from './wishes.ts';
 
 const nothing: KeeperOutput = { cameras: {}, abandoned: [], fault: null };
 
-/** A keeper from its making to its end: opens what it needs, runs the machines, closes everything. */
+/**
+ * A keeper from its making to its end: opens what it needs, runs the machines, closes everything.
+ */
 export class RunningKeeper implements Keeper {
   readonly #options: KeeperOptions;
   readonly #onTrouble: (error: unknown) => void;
@@ -37,6 +41,9 @@ export class RunningKeeper implements Keeper {
   readonly #logs = new LogLines((line) => this.#lines$.next(line));
   readonly #holdings = new Holdings();
   readonly #observer: Observer;
+  readonly #demand = new Demand(
+    () => this.#results$.observed || this.#surfaces?.publisher.isHeardOutside === true,
+  );
   #surfaces: Surfaces | null = null;
   #system: KeeperSystem | null = null;
   #stopped: Promise<KeeperOutput> | null = null;
@@ -50,14 +57,19 @@ export class RunningKeeper implements Keeper {
     this.#options = options;
     this.#onTrouble = options.onTrouble ?? ((error) => process.emitWarning(String(error)));
     this.states$ = new Guarded(this.#states$, this.#onTrouble);
-    this.results$ = new Guarded(this.#results$, this.#onTrouble);
+    this.results$ = new Guarded(this.#onDemand(), this.#onTrouble);
     this.lines$ = new Guarded(this.#lines$, this.#onTrouble);
     this.warnings$ = new Guarded(this.#warnings$, this.#onTrouble);
-    this.#wishes = new Wishes(options, (warning) => this.#warnings$.next(warning));
+    const announced = announce(() => this.#surfaces?.publisher);
     this.#observer = new Observer({
-      onChange: (view) => this.#tell(view),
-      onGone: (camera) => this.#logs.forget(`camera:${camera}`),
+      ...announced,
+      onCamera: (view) => {
+        announced.onCamera(view);
+        this.#states$.next(view);
+      },
+      onCameraGone: (camera) => this.#logs.forget(`camera:${camera}`),
     });
+    this.#wishes = new Wishes(options, (warning) => this.#warnings$.next(warning));
   }
 
   async start(): Promise<void> {
@@ -172,7 +184,8 @@ export class RunningKeeper implements Keeper {
     return {
       door: liveDoor({ onInput: (input) => this.#guard(() => onInput(input)) }),
       holdings: this.#holdings,
-      hangWatch: new HangWatch(),
+      hangWatch: new HangWatch(() => this.#demand.look()),
+      demand: this.#demand,
       logs: this.#logs,
       mark: formatMark(path, ourselves()),
       nextRunId: () => `${series}-${++runs}`,
@@ -185,12 +198,16 @@ export class RunningKeeper implements Keeper {
     };
   }
 
-  #tell(view: CameraView): void {
-    const { camera, state, reason, next, sinceMs } = view;
-    const since = new Date(sinceMs).toISOString();
-    const payload = { camera, state, since, reason, next };
-    this.#surfaces?.publisher.publish(`camera/${camera}/state/`, payload);
-    this.#states$.next(view);
+  /** Whoever subscribes is demand, and demand ends with the last one. */
+  #onDemand(): Observable<TrackerResult> {
+    return new Observable((subscriber) => {
+      const subscription = this.#results$.subscribe(subscriber);
+      this.#demand.look();
+      return () => {
+        subscription.unsubscribe();
+        this.#demand.look();
+      };
+    });
   }
 
   /** In order or not: in the end nothing is held, and everything that was opened is closed. */

@@ -7,7 +7,9 @@ import type { RegionMetrics } from '../native/index.ts';
 import type { NextAction } from './explain.ts';
 import type { CameraView, Observer } from './observer.ts';
 
-/** Shapes of `camkeeper status --json`. Only added to, never changed. Times are ISO, sizes bytes. */
+/**
+ * Shapes of `camkeeper status --json`. Only added to, never changed. Times are ISO, sizes bytes.
+ */
 export type KeeperStatus = {
   readonly instance: string;
   readonly pid: number;

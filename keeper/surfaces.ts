@@ -1,4 +1,4 @@
-import { mkdtemp } from 'node:fs/promises';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type ControlRequest, serveControl } from '../bus/control.ts';
@@ -17,18 +17,22 @@ export async function openSurfaces(
   options: KeeperOptions,
   handle: (request: ControlRequest) => Promise<unknown>,
 ): Promise<Surfaces> {
-  const path = options.runtimeDirectory ?? (await mkdtemp(join(tmpdir(), 'camkeeper-')));
-  const directory = await openRuntimeDirectory(path);
-  const urls = [directory.url('events'), ...(options.publishOn ?? [])];
-  const publisher = createPublisher({ runId: String(process.pid), urls });
-  const control = serveControl({ url: directory.url('control'), handle });
-  return {
-    directory,
-    publisher,
-    close: async () => {
-      await control.close();
-      publisher.close();
-      await directory.close();
-    },
+  const fresh = () => join(tmpdir(), `camkeeper-${randomBytes(6).toString('hex')}`);
+  const directory = openRuntimeDirectory(options.runtimeDirectory ?? fresh());
+  const closers: (() => void | Promise<void>)[] = [directory.close];
+  const close = async () => {
+    for (const closer of closers.reverse()) await closer();
   };
+  try {
+    const urls = [directory.url('events'), ...(options.publishOn ?? [])];
+    const { onTrouble: onError } = options;
+    const publisher = createPublisher({ runId: randomUUID(), urls, ...(onError && { onError }) });
+    closers.push(() => publisher.close());
+    const control = serveControl({ url: directory.url('control'), handle });
+    closers.push(control.close);
+    return { directory, publisher, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
 }

@@ -12,7 +12,9 @@ export function pathOf(actor: Inspected): string {
   return ids.join('/') || 'keeper';
 }
 
-/** An inspector that tells every transition of every machine, also those that stay where they are. */
+/**
+ * An inspector that tells every transition of every machine, also those that stay where they are.
+ */
 export const tracer = (tell: (line: TraceLine) => void) => (inspection: InspectionEvent) => {
   if (inspection.type !== '@xstate.snapshot') return;
   const { value } = inspection.snapshot as { value?: unknown };

@@ -32,7 +32,9 @@ export class Wishes {
     return this.#source.outcomes$;
   }
 
-  /** Reads the first configuration. Throws CONFIG_INVALID, the problems in its message, one a line. */
+  /**
+   * Reads the first configuration. Throws CONFIG_INVALID, the problems in its message, one a line.
+   */
   async begin(): Promise<void> {
     if (isObservable(this.#given)) {
       const subscription = this.#given.subscribe({

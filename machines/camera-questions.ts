@@ -15,7 +15,9 @@ export function disabledWhy({ desired }: CameraContext): 'faulted' | 'byRequest'
   return desired.disabledBy === 'request' ? 'byRequest' : 'byConfig';
 }
 
-/** A refusal counts against the wish it was asked for; one wished meanwhile is still to be tried. */
+/**
+ * A refusal counts against the wish it was asked for; one wished meanwhile is still to be tried.
+ */
 export const refusedBecause = ({ asked, desired }: CameraContext, error: ErrorData) =>
   asked.generation === desired.generation ? { fault: error } : {};
 
@@ -23,7 +25,8 @@ export const refusedBecause = ({ asked, desired }: CameraContext, error: ErrorDa
 export const mustEmpty = (context: CameraContext): boolean => {
   const { desired, applied } = context;
   if (desired.config === null || isUnusable(context)) return true;
-  return applied.config !== null && costOf(applied.config, desired.config) === 'region';
+  if (applied.config === null || applied.config === desired.config) return false;
+  return costOf(applied.config, desired.config) === 'region';
 };
 
 /** A process ended because it could not use the region that is held now. */
@@ -40,7 +43,9 @@ export const appliedIn = ({ applied, desired, region }: CameraContext) => {
   return { generation, config: null };
 };
 
-/** What each process is to run with now: a new revision where the change costs the role a restart. */
+/**
+ * What each process is to run with now: a new revision where the change costs the role a restart.
+ */
 export function nextWants({ applied, desired, region, revision }: CameraContext) {
   if (!region || !desired.config) return null;
   const config = desired.config;

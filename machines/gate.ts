@@ -21,6 +21,9 @@ export const inOrder = (queue: readonly GateRequest[]): readonly GateRequest[] =
   ...queue.filter((request) => !request.first),
 ];
 
+const isKnown = ({ inside, queue }: GateContext, path: string): boolean =>
+  inside.includes(path) || queue.some((request) => request.path === path);
+
 /**
  * Paces starts over the fleet and blocks nobody: a place is given back when its process is ready or
  * gone, or when it was held for `holdMs`.
@@ -34,7 +37,7 @@ export const gateMachine = setup({
   actions: {
     enqueue: assign({
       queue: ({ context, event }) =>
-        event.type === 'gate.request'
+        event.type === 'gate.request' && !isKnown(context, event.path)
           ? inOrder([...context.queue, { path: event.path, first: event.first }])
           : context.queue,
     }),

@@ -20,7 +20,10 @@ export type KeeperInput = {
   readonly gate: { readonly width: number; readonly holdMs: number };
 };
 
-/** A camera as the keeper knows it: the newest wish, and whether its machine lives or is being cleared away. */
+/**
+ * A camera as the keeper knows it: the newest wish, and whether its machine lives or is being
+ * cleared away.
+ */
 export type CameraEntry = {
   readonly generation: number;
   readonly desired: DesiredCamera;
@@ -89,7 +92,9 @@ export const entryOf = (cameras: KeeperContext['cameras'], name: string): Camera
 
 export const cameraId = (name: string): string => `camera:${name}`;
 
-/** `camera:front` and `camera:front/capture` are both of camera `front`; anything else is of none. */
+/**
+ * `camera:front` and `camera:front/capture` are both of camera `front`; anything else is of none.
+ */
 export const cameraOf = (path: string): string | null =>
   path.startsWith('camera:') ? path.slice('camera:'.length).split('/')[0]! : null;
 
@@ -123,16 +128,15 @@ export const allLeaving = ({ cameras, generation }: KeeperContext): KeeperContex
     ]),
   );
 
-/** Cameras that did not get to leave have no result of their own; the reaper says what was left of them. */
-export function outputOfKeeper({
-  cameras,
-  results,
-  abandoned,
-  fault,
-}: KeeperContext): KeeperOutput {
+/** Of a camera that did not get to leave, the reaper says what was left. */
+export function outputOfKeeper(context: KeeperContext): KeeperOutput {
+  const { cameras, results, abandoned, fault } = context;
   const unfinished = Object.keys(cameras).map((name) => {
+    const before = Object.hasOwn(results, name) ? results[name]! : noResult;
     const left = abandoned.filter((process) => process.startsWith(`${name}/`));
-    return [name, { ...noResult, abandoned: left }] as const;
+    return [name, { ...before, abandoned: left }] as const;
   });
-  return { cameras: { ...Object.fromEntries(unfinished), ...results }, abandoned, fault };
+  const all = { ...results, ...Object.fromEntries(unfinished) };
+  const named = Object.values(all).flatMap((result) => result.abandoned);
+  return { cameras: all, abandoned: [...new Set([...named, ...abandoned])], fault };
 }

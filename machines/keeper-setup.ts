@@ -31,7 +31,10 @@ import { afterCleared, afterEnded, afterTrouble, reconcile, resultsOf } from './
 const isAlive = ({ cameras }: KeeperContext, name: string | null): boolean =>
   name !== null && entryOf(cameras, name)?.machine === 'alive';
 
-/** The process machines of a camera that threw: XState leaves them running, with no parent to reach them. */
+/**
+ * The process machines of a camera that threw: XState leaves them running, with no parent to reach
+ * them.
+ */
 function orphansOf(keeper: AnyActorRef, id: string): readonly AnyActorRef[] {
   const { capture, tracker } = childrenOf(childrenOf(keeper)[id]);
   return [capture, tracker].filter((orphan) => orphan !== undefined);

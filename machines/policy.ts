@@ -1,7 +1,9 @@
 import type { ProcessPolicy, Role } from '../actors/contracts.ts';
 import type { CameraConfig } from '../config/camera-config.ts';
 
-/** Before anything is known of the camera's own wishes. Data: change a rule by changing a number. */
+/**
+ * Before anything is known of the camera's own wishes. Data: change a rule by changing a number.
+ */
 export const processPolicy: Readonly<Record<Role, ProcessPolicy>> = {
   capture: {
     firstBackOffMs: 500,
@@ -19,7 +21,9 @@ export const processPolicy: Readonly<Record<Role, ProcessPolicy>> = {
   },
 };
 
-/** capture ends by itself when the first frame is late; only one that cannot is killed from here. */
+/**
+ * capture ends by itself when the first frame is late; only one that cannot is killed from here.
+ */
 const firstFrameGraceMs = 5_000;
 
 /** The policy of a role under the camera's own configuration. */
@@ -47,7 +51,10 @@ export const gatePolicy = { width: 4, holdMs: 1_000 } as const;
 /** From a request to the memory actor to its answer. It is our own code: later, it is broken. */
 export const memoryAnswersWithinMs = 30_000;
 
-/** From the start until the leftovers of an earlier run are found and killed; then it starts anyway. */
+/**
+ * From the start until the leftovers of an earlier run are found and killed; then it starts
+ * anyway.
+ */
 export const sweepWithinMs = 10_000;
 
 /** From the last order to kill everything until the keeper ends without an answer. */

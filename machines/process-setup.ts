@@ -76,7 +76,10 @@ export type ProcessCommand =
   | { readonly type: 'process.kill' }
   | { readonly type: 'gate.granted' };
 
-/** Doubles with every failure in a row up to the cap; the random share keeps cameras from reconnecting in step. */
+/**
+ * Doubles with every failure in a row up to the cap; the random share keeps cameras from
+ * reconnecting in step.
+ */
 export const backOffMs = (policy: ProcessPolicy, failures: number, random: RandomState): number =>
   Math.round(
     Math.min(policy.backOffMaxMs, policy.firstBackOffMs * 2 ** (failures - 1)) *

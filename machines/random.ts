@@ -1,7 +1,9 @@
 /** The state of a generator of random numbers, kept in the context of the actor that draws. */
 export type RandomState = number;
 
-/** A linear congruential step (Numerical Recipes): good enough to spread retries, replays exactly. */
+/**
+ * A linear congruential step (Numerical Recipes): good enough to spread retries, replays exactly.
+ */
 export const nextRandom = (state: RandomState): RandomState =>
   (Math.imul(state, 1664525) + 1013904223) >>> 0;
 

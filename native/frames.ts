@@ -7,7 +7,10 @@
  * `process.hrtime.bigint()`.
  */
 
-/** Even sides up to 16384; `queueCapacity` 1 to 32; `slots` at least `queueCapacity` + 2, at most 64. */
+/**
+ * Even sides up to 16384; `queueCapacity` 1 to 32; `slots` at least `queueCapacity` + 2, at most
+ * 64.
+ */
 export type RegionShape = {
   readonly id: number;
   readonly width: number;
@@ -113,7 +116,9 @@ export interface FrameReader {
   readonly height: number;
   readonly slots: number;
   readonly slotBytes: number;
-  /** Copies the newest frame. Null: there is none yet, or it was overwritten meanwhile (counted). */
+  /**
+   * Copies the newest frame. Null: there is none yet, or it was overwritten meanwhile (counted).
+   */
   latest(target: Buffer): { readonly sequence: bigint; readonly capturedAtNs: bigint } | null;
   readonly tornTotal: number;
   /** Idempotent. */

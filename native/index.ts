@@ -48,7 +48,9 @@ export function lockFile(path: string): number | null {
   return frames().lockFile(path);
 }
 
-/** A socket of nng on Node's event loop, neither listening nor dialling yet. Throws BAD_ARGUMENT. */
+/**
+ * A socket of nng on Node's event loop, neither listening nor dialling yet. Throws BAD_ARGUMENT.
+ */
 export function openSocket(protocol: NngProtocol, options: NngSocketOptions = {}): NngSocket {
   return new (nng().NngSocket)(protocol, options);
 }

@@ -6,7 +6,9 @@
  */
 export type NngProtocol = 'pair1' | 'pub' | 'sub' | 'req' | 'rep' | 'push' | 'pull';
 
-/** The way back to whoever asked; opaque. A rep socket may answer any number of them in any order. */
+/**
+ * The way back to whoever asked; opaque. A rep socket may answer any number of them in any order.
+ */
 export type NngRequest = Buffer;
 
 export type NngSocketOptions = {
@@ -26,6 +28,8 @@ export type NngSocketOptions = {
  * closed, one without only while messages wait. Nothing here blocks. Errors are {@link NngError}.
  */
 export interface NngSocket {
+  /** How many peers are connected at this moment; 0 once closed. */
+  readonly peers: number;
   /** Takes over the socket file of a dead process; NNG_EADDRINUSE when the owner lives. */
   listen(url: string): void;
   /** Connects in the background, and again after every loss. */

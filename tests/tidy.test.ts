@@ -163,6 +163,12 @@ const good: readonly [string, Rule, string, string][] = [
   ],
   ['work with an issue', checkText, 'bus/a.ts', `// ${todo}(#12): later`],
   ['imports inwards', checkImports, 'bin/a.ts', `import '../index.ts'; import '../bus/b.ts';`],
+  [
+    'what replace() calls with the parts of a match',
+    checkSyntax,
+    'a.ts',
+    'text.replace(parts, (found, one, two, three) => one + two + three);',
+  ],
   ['three parameters', checkSyntax, 'a.ts', 'const f = (a: 1, b: 2, c: 3) => {};'],
 ];
 for (const [name, rule, path, text] of good) {

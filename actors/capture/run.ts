@@ -40,7 +40,10 @@ export function captureRun({ world, input, report, sinceStartMs }: RunContext): 
   };
 }
 
-/** The age of the last frame may be that of the run before; before the first one, capture has its own time-out. */
+/**
+ * The age of the last frame may be that of the run before; before the first one, capture has its
+ * own time-out.
+ */
 function isSilent(region: FrameRegion | null, want: Want, sinceStartMs: number): boolean {
   const { stallSeconds, firstFrameSeconds } = want.config.timeouts;
   const ageMs = Math.min(region?.metrics().capture.lastFrameAgeMs ?? 0, sinceStartMs);

@@ -1,7 +1,10 @@
 import type { EventObject } from 'xstate';
 import type { Clock } from './clock.ts';
 
-/** One thing that came into the machines from outside. A run is its start-up state and these, in order. */
+/**
+ * One thing that came into the machines from outside. A run is its start-up state and these, in
+ * order.
+ */
 export type Input =
   | { readonly at: number; readonly to: string; readonly event: EventObject }
   | { readonly at: number; readonly timer: number };

@@ -34,7 +34,9 @@ const hierarchies: Readonly<Record<'v1' | 'v2', Hierarchy>> = {
   v2: { mount: '/sys/fs/cgroup', limit: 'memory.max', use: 'memory.current' },
 };
 
-/** Of one group: limit less use, where what is used for the page cache and can be dropped is free. */
+/**
+ * Of one group: limit less use, where what is used for the page cache and can be dropped is free.
+ */
 function groupRoom(hierarchy: Hierarchy, group: string): Room | null {
   const folder = join(hierarchy.mount, group);
   const limit = number(read(join(folder, hierarchy.limit)));

@@ -2,12 +2,22 @@ const everyMs = 1_000;
 
 type Watched = { readonly isHung: () => boolean; readonly onHung: () => void; hung: boolean };
 
-/** Looks at all living processes of a keeper with one timer, which runs only while there are some. */
+/**
+ * Looks at all living processes of a keeper with one timer, which runs only while there are some.
+ */
 export class HangWatch {
   readonly #watched = new Set<Watched>();
+  readonly #onLook: () => void;
   #timer: NodeJS.Timeout | null = null;
 
-  /** Tells once that it hangs, and again when it came back in between. Returns how to stop looking. */
+  /** `onLook`: what else is to be looked at every second while processes live. */
+  constructor(onLook: () => void = () => {}) {
+    this.#onLook = onLook;
+  }
+
+  /**
+   * Tells once that it hangs, and again when it came back in between. Returns how to stop looking.
+   */
   add(isHung: () => boolean, onHung: () => void): () => void {
     const watched = { isHung, onHung, hung: false };
     this.#watched.add(watched);
@@ -21,6 +31,7 @@ export class HangWatch {
   }
 
   #look(): void {
+    this.#onLook();
     for (const watched of this.#watched) {
       const before = watched.hung;
       watched.hung = watched.isHung();

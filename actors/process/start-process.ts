@@ -14,7 +14,9 @@ export type ProcessOptions = {
   readonly path: string;
   readonly argv: readonly [string, ...string[]];
   readonly environment?: Readonly<Record<string, string>>;
-  /** Descriptors of ours that become 3, 4, … in the child; 'lines': a pipe that it writes lines to. */
+  /**
+   * Descriptors of ours that become 3, 4, … in the child; 'lines': a pipe that it writes lines to.
+   */
   readonly descriptors: readonly (number | 'lines')[];
   /** What the child gets when the keeper dies. */
   readonly deathSignal: 'TERM' | 'KILL';
@@ -37,6 +39,8 @@ export type StartedProcess = {
 const lastLinesMax = 10;
 /** What the dead one wrote last may still be in the pipe; a stranger may hold the pipe for ever. */
 const lastWordsMs = 100;
+/** A frame that has come is handed on at once, also while every core decodes the next ones. */
+const timeSliceUs = 100;
 /** Before its parent: the keeper has to survive to clear up. */
 const oomScoreAdjust = 500;
 
@@ -76,7 +80,8 @@ export function startProcess(world: World, options: ProcessOptions): StartedProc
 function spawnThroughLauncher(world: World, options: ProcessOptions): ChildProcess {
   const launch = [
     ...['--parent', String(process.pid), '--death-signal', options.deathSignal],
-    ...['--oom', String(oomScoreAdjust), '--', ...options.argv],
+    ...['--oom', String(oomScoreAdjust), '--slice-us', String(timeSliceUs)],
+    ...['--', ...options.argv],
   ];
   const descriptors = options.descriptors.map((one) => (one === 'lines' ? 'pipe' : one));
   return spawn(launcherPath, launch, {

@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 
 /**
  * Every child carries, in its environment, whose it is. What a keeper left behind that was killed
- * together with its capture is found by this and by nothing else: its parents and its group may be gone.
+ * together with its capture is found by this and by nothing else: its parents and its group may
+ * be gone.
  */
 export const markName = 'CAMKEEPER_MARK';
 

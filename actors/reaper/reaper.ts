@@ -44,7 +44,9 @@ export const reaperActor = (world: World, instance: string) =>
     };
   });
 
-/** Kills every group, waits for the exits, and closes the regions that nobody alive uses any more. */
+/**
+ * Kills every group, waits for the exits, and closes the regions that nobody alive uses any more.
+ */
 function clear(
   world: World,
   camera: string | null,

@@ -1,5 +1,6 @@
 import { joinChannel } from '../../bus/channel-child.ts';
-import { attachConsumer } from '../../native/index.ts';
+import { attachConsumer, type FrameConsumer } from '../../native/index.ts';
+import { ringUnusable } from './exit.ts';
 import type { TrackerSettings } from './settings.ts';
 
 // The tracker process: takes every frame of its camera and says what it sees. Its descriptors 3 and
@@ -14,12 +15,13 @@ const { CAMKEEPER_CHANNEL: url = '', CAMKEEPER_RUN: runId = '' } = process.env;
 let settings: TrackerSettings | null = null;
 let sequence = 0;
 
-const consumer = attachConsumer(regionFd, wakeFd);
+const consumer = attach();
 const channel = joinChannel({
   url,
   runId,
   onSettings: (newer) => {
-    if (settings === null) consumer.start(takeFrames); // the first frame is seen under known settings
+    // the first frame is seen under known settings
+    if (settings === null) consumer.start(takeFrames);
     settings = newer as TrackerSettings;
     channel.acknowledge(settings.generation);
   },
@@ -28,14 +30,25 @@ const channel = joinChannel({
 const heartbeat = setInterval(() => consumer.beat(), heartbeatEveryMs);
 process.once('SIGTERM', end);
 
+function attach(): FrameConsumer {
+  try {
+    return attachConsumer(regionFd, wakeFd);
+  } catch (error) {
+    console.error(String(error));
+    process.exit(ringUnusable);
+  }
+}
+
 function takeFrames(): void {
   for (let frame = consumer.take(); frame; frame = consumer.take()) {
     const waitedUs = Number(process.hrtime.bigint() - frame.pushedAtNs) / 1_000;
     const meanLuma = consumer.meanLuma(frame.slot);
     consumer.release();
+    sequence++;
+    if (!settings!.results) continue;
     channel.result({
       camera: settings!.camera,
-      sequence: ++sequence,
+      sequence,
       frame: { sequence: Number(frame.sequence), capturedAtNs: Number(frame.capturedAtNs) },
       meanLuma,
       waitedUs,

@@ -1,5 +1,5 @@
 import { accessSync, constants, existsSync, readdirSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 
 // What camkeeper needs of the system: Debian's name of it, and a file or command that proves that
 // it is there, wherever it came from. node-gyp needs g++, make and python3.
@@ -10,6 +10,7 @@ const needs = [
   { package: 'make', command: 'make' },
   { package: 'python3', command: 'python3' },
   { package: 'git', command: 'git', profiles: ['tests'] },
+  { package: 'libnode-dev', file: ['/usr/include/node/node_version.h'], when: isNodeOfDebian },
 ];
 
 const pythonPackages = '/usr/lib/python3/dist-packages';
@@ -53,8 +54,14 @@ export function hasEntry(folder, pattern) {
 function missing(list, profile) {
   return list
     .filter(({ profiles }) => profiles === undefined || profiles.includes(profile))
-    .filter((need) => !isThere(need))
+    .filter((need) => !isThere(need) && need.when?.() !== false)
     .map((need) => need.package);
+}
+
+/** Debian's own Node keeps its headers in a package of their own; others bring them along. */
+function isNodeOfDebian() {
+  const isSystemNode = dirname(process.execPath) === '/usr/bin';
+  return isSystemNode && hasEntry('/var/lib/dpkg/info', /^libnode\d/);
 }
 
 function isThere({ command, file = [], pattern }) {

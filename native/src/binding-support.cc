@@ -29,6 +29,7 @@ std::string MessageOf(const Result& result) {
 }  // namespace
 
 void ThrowTypeError(Napi::Env env, const std::string& message) {
+  if (env.IsExceptionPending()) return;  // of a getter of the caller's: it says more
   Napi::TypeError error = Napi::TypeError::New(env, message);
   if (error.Value().IsObject()) error.Set("code", CodeOf(Status::kBadArgument));
   error.ThrowAsJavaScriptException();

@@ -39,7 +39,7 @@ Cause CaptureRun::ReadFrames() {
     // The end of the pipe is believed only by a look that came after the end of ffmpeg.
     const bool had_ended = ffmpeg_ended_;
     const Ready ready = Wait(had_ended ? 0 : frame_deadline_ns_, true);
-    if (ready.asked) return Cause::kAsked;
+    if (asked_count_ > 0) return Cause::kAsked;
     Cause cause;
     if (ready.readable && !ReadOnce(&cause)) return cause;
     if (!ready.readable && (ready.hung_up || had_ended)) return CauseOfEnd();
@@ -71,7 +71,8 @@ bool CaptureRun::ReadOnce(Cause* cause) {
 Cause CaptureRun::CauseOfEnd() {
   const uint64_t deadline_ns = DeadlineAfter(kExitAfterEndMs);
   while (!ffmpeg_ended_ && MonotonicNs() < deadline_ns) {
-    if (Wait(deadline_ns, false).asked) return Cause::kAsked;
+    Wait(deadline_ns, false);
+    if (asked_count_ > 0) return Cause::kAsked;
   }
   const bool failed = ffmpeg_ended_ && ffmpeg_status_ != 0;
   return failed ? Cause::kFfmpegDied : Cause::kEndOfStream;
@@ -82,9 +83,9 @@ void CaptureRun::StopFfmpeg() {
   Descendants::Terminate();
   const uint64_t deadline_ns = DeadlineAfter(options_.stop_ms);
   bool with_pipe = true;
-  while (has_children_ && MonotonicNs() < deadline_ns) {
+  // Asked again: in a hurry.
+  while (has_children_ && asked_count_ < 2 && MonotonicNs() < deadline_ns) {
     const Ready ready = Wait(deadline_ns, with_pipe);
-    if (ready.asked) return;  // again: in a hurry
     // Emptied and not closed: a failing output would keep ffmpeg from finishing the others.
     if (ready.readable) pump_.DiscardSome();
     if (ready.hung_up) with_pipe = false;
@@ -96,19 +97,16 @@ CaptureRun::Ready CaptureRun::Wait(uint64_t deadline_ns, bool with_pipe) {
                      {with_pipe ? ffmpeg_.output() : -1, POLLIN, 0}};
   ::poll(polled, std::size(polled), MsUntil(deadline_ns));
   const bool readable = (polled[1].revents & POLLIN) != 0;
-  const bool hung_up = !readable && polled[1].revents != 0;
-  return {readable, hung_up, polled[0].revents != 0 && TakeSignals()};
+  if (polled[0].revents != 0) TakeSignals();
+  return {readable, !readable && polled[1].revents != 0};
 }
 
-// True when one of them asks to stop.
-bool CaptureRun::TakeSignals() {
-  bool asked = false;
+void CaptureRun::TakeSignals() {
   signalfd_siginfo signal;
   while (::read(around_.signal_fd, &signal, sizeof signal) == sizeof signal) {
-    asked = asked || signal.ssi_signo != SIGCHLD;
+    if (signal.ssi_signo != SIGCHLD) asked_count_++;
   }
   has_children_ = Descendants::Reap(ffmpeg_.pid(), &ffmpeg_status_, &ffmpeg_ended_);
-  return asked;
 }
 
 uint64_t CaptureRun::DeadlineAfter(uint64_t ms) const { return MonotonicNs() + ms * kNsPerMs; }

@@ -27,11 +27,11 @@ class CaptureRun {
 
  private:
   struct Ready {
-    bool readable, hung_up, asked;
+    bool readable, hung_up;
   };
 
   Ready Wait(uint64_t deadline_ns, bool with_pipe);
-  bool TakeSignals();
+  void TakeSignals();
   bool ReadOnce(Cause* cause);
   Cause CauseOfEnd();
   uint64_t DeadlineAfter(uint64_t ms) const;
@@ -43,7 +43,7 @@ class CaptureRun {
   RateLimit limit_;
   uint64_t frame_deadline_ns_;
   bool has_frame_ = false, has_children_ = true, ffmpeg_ended_ = false;
-  int ffmpeg_status_ = 0;
+  int ffmpeg_status_ = 0, asked_count_ = 0;
 };
 
 }  // namespace native

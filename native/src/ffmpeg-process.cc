@@ -8,6 +8,8 @@
 
 #include <utility>
 
+#include "time-slice.h"
+
 namespace native {
 namespace {
 
@@ -43,6 +45,7 @@ void ResetSignals() {
   ::prctl(PR_SET_PDEATHSIG, SIGKILL);
   if (::getppid() != parent) ::_exit(1);
   ResetSignals();
+  SetTimeSlice(0);  // decoding is bulk work: the short slice is for those who wait for its frames
   if (::dup2(output, STDOUT_FILENO) >= 0) {
     // Ours are close-on-exec; this is for what a library or an older kernel left open.
     ::close_range(STDERR_FILENO + 1, ~0U, CLOSE_RANGE_CLOEXEC);

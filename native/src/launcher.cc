@@ -1,4 +1,5 @@
-// launcher --parent PID [--death-signal TERM|KILL] [--oom N] [--nice N] -- file args…
+// launcher --parent PID [--death-signal TERM|KILL] [--oom N] [--nice N] [--slice-us N]
+//          -- file args…
 //
 // Every child of the keeper starts through this: in its own group, dying with the keeper, named to
 // the OOM killer before it. Execs, so the pid stays. Links nothing but libc, hence it is exposed to
@@ -14,6 +15,8 @@
 
 #include <cerrno>
 
+#include "time-slice.h"
+
 namespace {
 
 constexpr int kUsage = 64, kParentGone = 126, kExecFailed = 127;
@@ -22,6 +25,7 @@ struct Options {
   long parent = 0;
   int death_signal = SIGKILL;
   long oom = 0, nice = 0;
+  long slice_us = 0;
   bool has_oom = false, has_nice = false;
   char** command = nullptr;
 };
@@ -30,7 +34,7 @@ struct Options {
   fprintf(stderr,
           "launcher: %s: %s\n"
           "usage: launcher --parent PID [--death-signal TERM|KILL] [--oom 0..1000] "
-          "[--nice -20..19] -- file args...\n",
+          "[--nice -20..19] [--slice-us 100..100000] -- file args...\n",
           what, value);
   exit(kUsage);
 }
@@ -62,6 +66,8 @@ void ParseOption(const char* name, const char* value, Options* options) {
   } else if (strcmp(name, "--nice") == 0) {
     options->nice = ParseNumber(name, value, -20, 19);
     options->has_nice = true;
+  } else if (strcmp(name, "--slice-us") == 0) {
+    options->slice_us = ParseNumber(name, value, 100, 100000);
   } else {
     FailUsage("unknown option", name);
   }
@@ -103,6 +109,7 @@ int main(int, char** arguments) {
   if (options.has_nice && setpriority(PRIO_PROCESS, 0, static_cast<int>(options.nice)) != 0) {
     Warn("nice");
   }
+  if (options.slice_us > 0) native::SetTimeSlice(static_cast<uint64_t>(options.slice_us) * 1000);
   execvp(options.command[0], options.command);
   fprintf(stderr, "launcher: %s: %s\n", options.command[0], strerror(errno));
   return kExecFailed;

@@ -81,7 +81,8 @@ int NngSocket::Open(const NngProtocol& protocol, const NngOptions& options) {
 int NngSocket::Configure(const NngProtocol& protocol, const NngOptions& options) {
   queue_max_ = options.queue_max;
   asks_ = protocol.asks;
-  int error = nng_socket_set_size(socket_, NNG_OPT_RECVMAXSZ, kReceiveBytesMax);
+  int error = CountPeers();
+  if (error == 0) error = nng_socket_set_size(socket_, NNG_OPT_RECVMAXSZ, kReceiveBytesMax);
   if (error == 0) error = nng_socket_set_ms(socket_, NNG_OPT_RECONNMINT, kReconnectMinMs);
   if (error == 0) error = nng_socket_set_ms(socket_, NNG_OPT_RECONNMAXT, kReconnectMaxMs);
   if (error == 0 && protocol.sends) {
@@ -93,6 +94,16 @@ int NngSocket::Configure(const NngProtocol& protocol, const NngOptions& options)
     if (error == 0) error = nng_socket_get_int(socket_, NNG_OPT_RECVFD, &receive_fd_);
   }
   return error;
+}
+
+int NngSocket::CountPeers() {
+  const auto count = [](nng_pipe, nng_pipe_ev event, void* peers) {
+    const int change = event == NNG_PIPE_EV_ADD_POST ? 1 : -1;
+    static_cast<std::atomic<int>*>(peers)->fetch_add(change, std::memory_order_relaxed);
+  };
+  const int error = nng_pipe_notify(socket_, NNG_PIPE_EV_ADD_POST, count, &peers_);
+  if (error != 0) return error;
+  return nng_pipe_notify(socket_, NNG_PIPE_EV_REM_POST, count, &peers_);
 }
 
 int NngSocket::Listen(const char* url) { return nng_listen(socket_, url, nullptr, 0); }

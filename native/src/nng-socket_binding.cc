@@ -14,7 +14,8 @@ class NngSocketBinding final : public TaggedWrap<NngSocketBinding>, NngPoller::L
 
   static Napi::Function Define(Napi::Env env) {
     return DefineClass(env, "NngSocket",
-                       {InstanceMethod<&NngSocketBinding::Listen>("listen"),
+                       {InstanceAccessor<&NngSocketBinding::Peers>("peers"),
+                        InstanceMethod<&NngSocketBinding::Listen>("listen"),
                         InstanceMethod<&NngSocketBinding::Dial>("dial"),
                         InstanceMethod<&NngSocketBinding::Subscribe>("subscribe"),
                         InstanceMethod<&NngSocketBinding::Send>("send"),
@@ -63,6 +64,10 @@ class NngSocketBinding final : public TaggedWrap<NngSocketBinding>, NngPoller::L
     if (error == 0) return;
     poller_->Close();
     NngError(Env(), "open", error).ThrowAsJavaScriptException();
+  }
+
+  Napi::Value Peers(const Napi::CallbackInfo&) {
+    return Napi::Number::New(Env(), poller_ == nullptr ? 0 : poller_->socket().peers());
   }
 
   void Listen(const Napi::CallbackInfo& info) { Connect(info, "listen on ", &NngSocket::Listen); }

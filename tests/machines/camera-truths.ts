@@ -20,7 +20,7 @@ const allThere: One = [
   'Memory, capture and tracker actors are there.',
   ({ children }) => same(children, ['memory', 'capture', 'tracker']),
 ];
-const nobody: One = ['No actor below it.', ({ children }) => children.length === 0];
+const nobody: One = ['No actor below it lives.', ({ living }) => living.length === 0];
 const phaseOf = (phase: string): One => [
   `Capture is ${phase === 'backingOff' ? 'backing off' : phase}.`,
   ({ context }) => context.process.capture.phase === phase,

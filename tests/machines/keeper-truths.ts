@@ -50,7 +50,7 @@ export const keeperTruths: Truths<KeeperContext> = {
   ],
   stopped: [
     noTimer,
-    ['No actor below it.', ({ children }) => children.length === 0],
+    ['No actor below it lives.', ({ living }) => living.length === 0],
     [
       'No process and no region in the world.',
       (_, world) => world.runs.size + world.regions.size === 0,

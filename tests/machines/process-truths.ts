@@ -56,7 +56,7 @@ export const processTruths: Truths<ProcessContext> = {
     ['Something is wanted.', ({ context }) => context.want !== null],
     ['It has failed at least once in a row.', ({ context }) => context.failures > 0],
   ],
-  broken: [noRun, noTimer],
+  broken: [['No run lives.', ({ living }) => living.length === 0], noTimer],
 };
 
 function noneInWorld({ context }: Mine, world: { readonly runs: ReadonlyMap<string, unknown> }) {

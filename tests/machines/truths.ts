@@ -19,8 +19,9 @@ export type View<Context> = {
   readonly context: Context;
   /** Names of the delays and delayed events that are still to ring. */
   readonly timers: readonly string[];
-  /** Those that are not done, stopped or broken. */
   readonly children: readonly string[];
+  /** Those of them that are not done, stopped or broken. */
+  readonly living: readonly string[];
   readonly gate: { readonly inside: readonly string[]; readonly queue: readonly string[] };
 };
 
@@ -32,11 +33,15 @@ export const truthsOf: Readonly<Record<string, Truths<never>>> = {
   gate: gateTruths,
 };
 
-/** An inspector that holds every snapshot of every machine against what is written down of its state. */
+/**
+ * An inspector that holds every snapshot of every machine against what is written down of its
+ * state.
+ */
 export const truthKeeper = (world: World) => (inspection: InspectionEvent) => {
   if (inspection.type !== '@xstate.snapshot') return;
   const snapshot = inspection.snapshot as AnyMachineSnapshot;
   if (!snapshot.machine || snapshot.status === 'error') return;
+  if (snapshot.status === 'stopped') return; // by its parent, wherever it was
   const actor = inspection.actorRef as AnyActorRef;
   const truths = truthsOf[snapshot.machine.id];
   if (!truths) return;
@@ -51,14 +56,15 @@ export const truthKeeper = (world: World) => (inspection: InspectionEvent) => {
 };
 
 function viewOf(actor: AnyActorRef, snapshot: AnyMachineSnapshot): View<unknown> {
-  const { _scheduledEvents } = actor.system.getSnapshot();
-  const own = Object.values(_scheduledEvents).filter(({ source }) => source === actor);
+  const children = snapshot.children as Record<string, AnyActorRef>;
   return {
     context: snapshot.context,
-    timers: own.map(({ id }) => /^xstate\.after\.([^.]+)\./.exec(id)?.[1] ?? id),
-    children: Object.entries(snapshot.children as Record<string, AnyActorRef>)
-      .filter(([, child]) => child.getSnapshot().status === 'active')
-      .map(([id]) => id),
+    timers: timersOf(actor),
+    children: Object.keys(children),
+    get living() {
+      const living = Object.entries(children).filter(([, child]) => isLiving(child));
+      return living.map(([id]) => id);
+    },
     get gate() {
       const gate = actor.system.get('gate')?.getSnapshot().context;
       return {
@@ -69,6 +75,18 @@ function viewOf(actor: AnyActorRef, snapshot: AnyMachineSnapshot): View<unknown>
   };
 }
 
+const isLiving = (actor: AnyActorRef): boolean => actor.getSnapshot().status === 'active';
+
+type Scheduled = { readonly id: string; readonly source: unknown };
+type System = { readonly _snapshot: { readonly _scheduledEvents: Record<string, Scheduled> } };
+
+/** XState's own list of delayed events; `getSnapshot` of the system would copy it every time. */
+function timersOf(actor: AnyActorRef): string[] {
+  const { _scheduledEvents } = (actor.system as unknown as System)._snapshot;
+  const own = Object.values(_scheduledEvents).filter(({ source }) => source === actor);
+  return own.map(({ id }) => /^xstate\.after\.([^.]+)\./.exec(id)?.[1] ?? id);
+}
+
 /** `{ stopping: 'capture' }`: `stopping`, `stopping.capture`. */
 export function pathsOf(value: unknown, above = ''): string[] {
   if (typeof value === 'string') return [above + value];
@@ -77,6 +95,9 @@ export function pathsOf(value: unknown, above = ''): string[] {
     ...pathsOf(below, `${above}${name}.`),
   ]);
 }
+
+/** `stopping.capture`. */
+export const leafOf = (value: unknown): string => pathsOf(value).at(-1)!;
 
 export const same = (some: readonly string[], others: readonly string[]): boolean =>
   some.length === others.length && some.every((one) => others.includes(one));

@@ -54,7 +54,8 @@ export const configMutants: readonly Mutant[] = [
     name: 'values that were put in are substituted again',
     file: 'config/substitution.ts',
     find: '? { ok: true, text: replaced }',
-    replace: '? { ok: true, text: replaced === text ? text : replaced.replaceAll(/\\{\\{/g, "{") }',
+    replace:
+      '? { ok: true, text: replaced.replace(/\\{(FRIGATE_\\w+)\\}/g, (_, n) => environment[n]!) }',
     tests: ['config/substitution'],
   },
   {

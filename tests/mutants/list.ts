@@ -1,7 +1,15 @@
+import { actorMutants } from './actors.ts';
 import { configMutants } from './config.ts';
 import { houseMutants } from './house.ts';
+import { machineMutants } from './machines.ts';
 import type { Mutant } from './mutant.ts';
 import { nativeMutants } from './native.ts';
 
 /** Each is a mistake that somebody could make, or has made, in a later change. */
-export const mutants: readonly Mutant[] = [...houseMutants, ...configMutants, ...nativeMutants];
+export const mutants: readonly Mutant[] = [
+  ...houseMutants,
+  ...configMutants,
+  ...nativeMutants,
+  ...machineMutants,
+  ...actorMutants,
+];

@@ -111,16 +111,19 @@ struct Losses {
   uint64_t kills = 0, capture = 0, tracker = 0;
 };
 
+struct Plan {
+  uint64_t descriptors, kills, seed;
+};
+
 // Both killed again and again; returns with both dead and taken stock of.
-Losses RunWithKills(FrameRegion* region, Tally* tally, uint64_t descriptors, uint64_t kills,
-                    uint64_t seed) {
-  std::mt19937_64 random(seed);
+Losses RunWithKills(FrameRegion* region, Tally* tally, const Plan& plan) {
+  std::mt19937_64 random(plan.seed);
   Losses losses;
   pid_t capture = Start(Produce, *region, tally), tracker = Start(Consume, *region, tally);
   while (true) {
     const timespec pause = {0, static_cast<long>(random() % 6'000'000)};
     ::nanosleep(&pause, nullptr);
-    const bool done = tally->pushed >= descriptors && losses.kills >= 2 * kills;
+    const bool done = tally->pushed >= plan.descriptors && losses.kills >= 2 * plan.kills;
     const bool both = done || random() % 8 == 0, first = random() % 2 == 0;
     if (both || first) Kill(capture), losses.kills++, losses.capture += region->ReclaimCapture();
     if (both || !first) Kill(tracker), losses.kills++, losses.tracker += region->ReclaimTracker();
@@ -162,11 +165,11 @@ void Report(const FrameRegion& region, const Tally& tally, const Losses& losses)
       tally.copies_torn.load());
 }
 
-void Stress(uint64_t descriptors, uint64_t kills, uint64_t seed) {
+void Stress(const Plan& plan) {
   FrameRegion region = MakeRegion({1, 32, 32, 18, 16});
   Tally* tally = SharedTally();
   const pid_t reader = Start(Read, region, tally);
-  Losses losses = RunWithKills(&region, tally, descriptors, kills, seed);
+  Losses losses = RunWithKills(&region, tally, plan);
   Kill(reader);
   CHECK(IsWithin(region.Drain(), 0, 17));
   CheckAccounts(region, *tally, losses);
@@ -180,6 +183,6 @@ int main(int count, char** arguments) {
   CHECK(count >= 3);
   const uint64_t seed = count > 3 ? strtoull(arguments[3], nullptr, 10) : ::getpid();
   fprintf(stderr, "seed %lu\n", seed);
-  native::test::Stress(strtoull(arguments[1], nullptr, 10), strtoull(arguments[2], nullptr, 10),
-                       seed);
+  native::test::Stress(
+      {strtoull(arguments[1], nullptr, 10), strtoull(arguments[2], nullptr, 10), seed});
 }

@@ -57,7 +57,8 @@ pressure(
     program.child.kill('SIGSTOP');
     const bulky = Buffer.alloc(4096);
     let taken = 0;
-    // Until nng's threads have filled the pipe it takes more each time, so: until it refuses a while.
+    // Until nng's threads have filled the pipe it takes more each time, so: until it refuses a
+    // while.
     for (let refusals = 0; refusals < 20; ) {
       bulky.writeUInt32LE(taken);
       if (sender.send(bulky)) taken++;

@@ -1,12 +1,12 @@
 import { execFile } from 'node:child_process';
-import { mkdirSync, readdirSync, renameSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { root } from '../support/paths.ts';
 
-const root = fileURLToPath(new URL('../../../', import.meta.url));
 const core = 'native/src';
 const built = join(root, 'native/build/tests');
+const deadlineMs = 120_000;
 const run = promisify(execFile);
 
 export type ProgramSpec = {
@@ -16,7 +16,7 @@ export type ProgramSpec = {
   readonly flags: readonly string[];
 };
 
-/** Everything of the core that can be tested inside one process. */
+/** All of the core that knows neither Node nor processes. */
 export const coreSources = [
   'frame-consumer',
   'frame-producer',
@@ -36,28 +36,25 @@ export async function compileProgram({ name, sources, flags }: ProgramSpec): Pro
   const partial = `${program}.${process.pid}`;
   const warnings = ['-Wall', '-Wextra', '-Werror'];
   const options = ['-std=c++20', ...warnings, ...flags, `-I${core}`, '-o', partial];
-  await run('g++', [...options, ...sources], { cwd: root, timeout: 120_000 });
+  await run('g++', [...options, ...sources], { cwd: root, timeout: deadlineMs });
   renameSync(partial, program); // whole or not there
   return program;
 }
 
-/** The C++ tests beside this file. */
-export function testSources(): string[] {
-  return filesIn('tests/native').filter((file) => /(_test|test-main)\.cc$/.test(file));
-}
-
 export async function runProgram(program: string, args: readonly string[] = []): Promise<string> {
-  const { stdout } = await run(program, [...args], { timeout: 120_000 });
+  const { stdout } = await run(program, [...args], { timeout: deadlineMs });
   return stdout;
 }
 
 function newestSourceMs(): number {
-  const files = [...filesIn(core), ...filesIn('tests/native'), ...filesIn('bench/native')];
-  const sources = files.filter((file) => /\.(cc|h)$/.test(file));
+  const sources = [core, 'tests/native', 'bench/native']
+    .flatMap(filesIn)
+    .filter((file) => /\.(cc|h)$/.test(file));
   return Math.max(...sources.map((file) => modifiedMs(join(root, file))));
 }
 
-function filesIn(folder: string): string[] {
+export function filesIn(folder: string): string[] {
+  if (!existsSync(join(root, folder))) return [];
   return readdirSync(join(root, folder)).map((file) => `${folder}/${file}`);
 }
 

@@ -1,6 +1,9 @@
 import type { AnyStateMachine, AnyStateNode } from 'xstate';
 
-/** The chart of a machine as a Mermaid state diagram: its states, and every transition that leads somewhere. */
+/**
+ * The chart of a machine as a Mermaid state diagram: its states, and every transition that leads
+ * somewhere.
+ */
 export function drawing(machine: AnyStateMachine): string {
   return ['stateDiagram-v2', ...statesIn(machine.root), ...arrowsFrom(machine.root)].join('\n');
 }

@@ -11,7 +11,9 @@ import type { World } from './world.ts';
 
 export { scriptedRun } from './scripted-run.ts';
 
-/** Memory that is always there unless refused, and that complains when it is freed under somebody. */
+/**
+ * Memory that is always there unless refused, and that complains when it is freed under somebody.
+ */
 export const scriptedMemory = (door: Door, world: World) =>
   fromCallback<MemoryCommand, MemoryInput>(({ input: { path, camera }, sendBack, receive }) => {
     const doorway = door.open(path, sendBack);

@@ -13,7 +13,7 @@ export const scriptedRun = (door: Door, world: World) =>
     const run = startRun({ world, input, behaviour, report });
     receive((command) => {
       if (command.type === 'process.signal') run.signal(command.signal);
-      else report({ type: 'process.acknowledged', generation: command.want.generation });
+      else run.configure(command.want.generation);
     });
     return () => {
       doorway.close();
@@ -63,7 +63,11 @@ function startRun({ world, input, behaviour, report }: Start) {
     world.note(`${name} ${key}`);
     soon(name === 'SIGKILL' ? behaviour.killMs : behaviour.termMs, () => exit('asked'));
   };
-  return { signal, isAlive: () => alive };
+  const configure = (generation: number) => {
+    world.note(`configure ${key}`);
+    report({ type: 'process.acknowledged', generation });
+  };
+  return { signal, configure, isAlive: () => alive };
 }
 
 const exited = (cause: ExitCause) => ({

@@ -10,7 +10,7 @@ import { throughDoor } from '../../keeper/through-door.ts';
 import { formatTrace, tracer } from '../../keeper/trace.ts';
 import type { CameraContext } from '../../machines/camera-context.ts';
 import type { KeeperInput } from '../../machines/keeper-context.ts';
-import { truthKeeper } from '../machines/truths.ts';
+import { leafOf, truthKeeper } from '../machines/truths.ts';
 import { lateTimers } from './late-timers.ts';
 import { scriptedMemory, scriptedReaper, scriptedRun } from './scripted-edges.ts';
 import { emptyWorld, type World, type WorldOptions } from './world.ts';
@@ -20,8 +20,12 @@ export { type Behaviour, type LiveRun, type World, wellBehaved } from './world.t
 
 export type SimulationOptions = WorldOptions & {
   readonly start?: Partial<KeeperInput>;
+  /** The simulation begins then; the keeper has booted after 1 ms. */
+  readonly beginMs?: number;
   /** How late each timer of the machines rings. */
   readonly lateMs?: () => number;
+  /** Whether the inputs are kept for a replay. */
+  readonly records?: boolean;
   /** Other machines than the real ones. */
   readonly build?: typeof assemble;
 };
@@ -35,7 +39,9 @@ export function simulate(options: SimulationOptions = {}) {
   const inputs: Input[] = [];
   const door = liveDoor({
     time,
-    onInput: (input) => inputs.push(JSON.parse(JSON.stringify(input))),
+    onInput: (input) => {
+      if (options.records ?? true) inputs.push(JSON.parse(JSON.stringify(input)));
+    },
     defer: (deliver) => jumping.later(deliver, 0),
   });
   const story = storyOf(jumping.nowMs);
@@ -67,7 +73,7 @@ export function simulate(options: SimulationOptions = {}) {
   });
   const control = door.open('control', (event) => root.send(event as never));
   root.start();
-  jumping.jumpTo(1);
+  jumping.jumpTo(options.beginMs ?? 1);
   return {
     root,
     world,
@@ -90,7 +96,7 @@ export function simulate(options: SimulationOptions = {}) {
   };
 }
 
-const defaultStart: KeeperInput = {
+export const defaultStart: KeeperInput = {
   instance: 'simulated',
   seed: 1,
   generation: 0,
@@ -102,7 +108,7 @@ const cameraIn = (root: AnyActorRef, name: string) =>
   (root.getSnapshot().children as Record<string, AnyActorRef | undefined>)[`camera:${name}`];
 
 /** Whoever listens anew hears the newest configuration first, as of the real stream. */
-function configStream() {
+export function configStream() {
   let newest: ConfigFact | null = null;
   let facts$ = new ReplaySubject<ConfigFact>(1);
   return {
@@ -131,7 +137,7 @@ function storyOf(nowMs: () => number) {
     trace.push(formatTrace(line));
     if (!/^keeper$|^camera:[^/]*$/.test(line.path) || states.get(line.path) === line.state) return;
     states.set(line.path, line.state);
-    note(`${line.path} ${line.state}`);
+    note(`${line.path} ${leafOf(JSON.parse(line.state))}`);
   });
   return { trace, lines, note, inspect };
 }

@@ -1,0 +1,144 @@
+import type { ExitCode } from './exit-codes.ts';
+
+/** What was given on the command line, already known to fit the command. */
+export type Invocation = {
+  readonly command: string;
+  readonly operands: readonly string[];
+  readonly options: Readonly<Record<string, string | true>>;
+};
+
+export type Execute = (invocation: Invocation) => Promise<ExitCode>;
+
+export type Option = {
+  /** How help calls its value; null: it takes none. */
+  readonly value: string | null;
+  readonly short?: string;
+  readonly help: string;
+};
+export type Options = Readonly<Record<string, Option>>;
+
+export type Command = {
+  readonly operands: readonly string[];
+  readonly summary: string;
+  /** What help says beyond. */
+  readonly details?: string;
+  readonly options: Options;
+  /** Loaded when it is asked for: `status` pays for nothing that only `run` needs. */
+  readonly load: () => Promise<{ readonly execute: Execute }>;
+};
+
+const help: Options = { help: { value: null, short: 'h', help: 'this text' } };
+const json: Options = { json: { value: null, help: 'print JSON' } };
+const runtimeDir: Options = {
+  'runtime-dir': {
+    value: 'DIR',
+    help: 'where the keeper is met: CAMKEEPER_RUNTIME_DIR, else $XDG_RUNTIME_DIR/camkeeper or /run/camkeeper',
+  },
+};
+const remote: Options = { ...json, ...runtimeDir, ...help };
+
+export const globalOptions: Options = {
+  ...runtimeDir,
+  ...help,
+  version: { value: null, short: 'V', help: 'the version' },
+};
+
+const change = () => import('./commands/change.ts');
+
+export const commands: Readonly<Record<string, Command>> = {
+  run: {
+    operands: [],
+    summary: 'keep the cameras of a configuration running, in the foreground',
+    details:
+      'Ctrl-C and SIGTERM stop in order, a second one stops at once; SIGHUP reads the file again.',
+    options: {
+      config: {
+        value: 'FILE',
+        short: 'c',
+        help: 'the configuration: CAMKEEPER_CONFIG, else ./camkeeper.yml',
+      },
+      output: {
+        value: 'FORM',
+        help: 'table, text or json: by itself a live table on a terminal, json elsewhere',
+      },
+      'log-level': {
+        value: 'LEVEL',
+        help: 'debug (with the lines of ffmpeg), info, warn or error',
+      },
+      ...runtimeDir,
+      ...help,
+    },
+    load: () => import('./commands/run.ts'),
+  },
+  check: {
+    operands: ['FILE'],
+    summary: 'say whether a configuration is right, and what it costs',
+    options: { ...json, ...help },
+    load: () => import('./commands/check.ts'),
+  },
+  status: {
+    operands: [],
+    summary: 'show the cameras: state, since when, why, what happens next',
+    options: remote,
+    load: () => import('./commands/status.ts'),
+  },
+  logs: {
+    operands: ['NAME'],
+    summary: 'show the last lines that the processes of a camera wrote',
+    options: remote,
+    load: () => import('./commands/logs.ts'),
+  },
+  add: {
+    operands: ['NAME'],
+    summary: 'add a camera, or lay it over the one of the file',
+    details: 'It stays until it is removed by command, whatever becomes of the file.',
+    options: {
+      json: {
+        value: 'SECTION',
+        help: 'the camera as JSON, as it would stand in the file; - reads it from standard input',
+      },
+      ...runtimeDir,
+      ...help,
+    },
+    load: () => import('./commands/add.ts'),
+  },
+  remove: {
+    operands: ['NAME'],
+    summary: 'remove a camera',
+    options: remote,
+    load: change,
+  },
+  enable: {
+    operands: ['NAME'],
+    summary: 'start a camera that is disabled',
+    options: remote,
+    load: change,
+  },
+  disable: {
+    operands: ['NAME'],
+    summary: 'stop a camera until it is enabled again',
+    options: remote,
+    load: change,
+  },
+  restart: {
+    operands: ['NAME'],
+    summary: 'start the processes of a camera anew, without waiting for a back-off',
+    options: { role: { value: 'ROLE', help: 'only this one: capture or tracker' }, ...remote },
+    load: change,
+  },
+  reload: {
+    operands: [],
+    summary: 'read the configuration file again; a wrong one changes nothing',
+    options: remote,
+    load: change,
+  },
+  stop: {
+    operands: [],
+    summary: 'stop the keeper in order, and wait until it is gone',
+    options: {
+      within: { value: 'SECONDS', help: 'how long the cameras may take; then they are killed' },
+      ...remote,
+    },
+    load: () => import('./commands/stop.ts'),
+  },
+};

@@ -1,0 +1,35 @@
+import type { KeeperStatus } from '../../index.ts';
+import { ask } from '../ask.ts';
+import type { Execute } from '../commands.ts';
+import { exitCodes } from '../exit-codes.ts';
+import { print, printJson } from '../print.ts';
+import { cameraLines, reasonWords, rowsOf } from '../view/camera-table.ts';
+import { colourOf, painter } from '../view/colours.ts';
+import { duration } from '../view/words.ts';
+
+export const execute: Execute = async (invocation) => {
+  const status = (await ask(invocation, { command: 'status' })) as KeeperStatus;
+  if (invocation.options.json) printJson(status);
+  else for (const line of statusLines(status, Date.now())) print(line);
+  return exitCodes.ok;
+};
+
+/** The table, and of each camera that does not run why, and when it will be tried again. */
+export function statusLines(status: KeeperStatus, nowMs: number): string[] {
+  const { instance, pid, state, since, generation } = status;
+  const age = duration(nowMs - Date.parse(since));
+  const paint = process.stdout.isTTY ? painter(process.env) : painter({ NO_COLOR: '1' });
+  const rows = rowsOf(status);
+  const down = rows.filter(({ camera }) => camera.state !== 'running.healthy');
+  const table = cameraLines(rows, { nowMs, withReason: false }).map((line) => {
+    const { text, state } = line;
+    if (state === null) return text;
+    return text.replace(state, (word) => paint(colourOf(state), word));
+  });
+  return [
+    `camkeeper ${instance}: ${state} for ${age}, pid ${pid}, generation ${generation}`,
+    ...(rows.length === 0 ? ['no cameras'] : ['', ...table]),
+    ...(down.length === 0 ? [] : ['']),
+    ...down.map(({ name, camera }) => `${name}: ${reasonWords(camera, nowMs)}`),
+  ];
+}

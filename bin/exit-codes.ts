@@ -1,0 +1,46 @@
+import { constants } from 'node:os';
+import type { ErrorCode } from '../config/errors.ts';
+
+/** What the command ends with. Those from 64 on have the meanings of sysexits.h. */
+export const exitCodes = {
+  ok: 0,
+  forced: 3,
+  usage: 64,
+  noKeeper: 69,
+  internal: 70,
+  busy: 75,
+  badConfig: 78,
+} as const;
+
+export type ExitCode = number;
+
+/** For people, in `--help`. */
+export const exitMeanings: readonly (readonly [string, string])[] = [
+  ['0', 'done as asked'],
+  ['3', 'stopped, but a process had to be killed or was abandoned'],
+  ['64', 'the command line is wrong, or names a camera that does not exist'],
+  ['69', 'no keeper answers'],
+  ['70', 'a fault of camkeeper itself'],
+  ['75', 'another keeper holds the instance, or it has not stopped in time'],
+  ['78', 'the configuration is wrong; nothing was started or changed'],
+  ['128+n', 'a second signal n stopped it at once (130: Ctrl-C)'],
+];
+
+const ofErrors: Partial<Readonly<Record<ErrorCode, ExitCode>>> = {
+  BAD_ARGUMENT: exitCodes.usage,
+  CAMERA_UNKNOWN: exitCodes.usage,
+  PATH_TOO_LONG: exitCodes.usage,
+  KEEPER_STOPPED: exitCodes.noKeeper,
+  NO_KEEPER: exitCodes.noKeeper,
+  INSTANCE_HELD: exitCodes.busy,
+  CONFIG_INVALID: exitCodes.badConfig,
+};
+
+export function exitCodeOf(errorCode: string): ExitCode {
+  return ofErrors[errorCode as ErrorCode] ?? exitCodes.internal;
+}
+
+/** As a shell names the end by a signal. */
+export function exitCodeOfSignal(signal: NodeJS.Signals): ExitCode {
+  return 128 + constants.signals[signal];
+}

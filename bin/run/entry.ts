@@ -1,0 +1,61 @@
+import { errorData } from '../../config/errors.ts';
+import { maskCredentials } from '../../config/mask.ts';
+import { formatProblem } from '../../config/problems.ts';
+import type { ConfigProblem, Keeper } from '../../index.ts';
+
+export const levels = ['debug', 'info', 'warn', 'error'] as const;
+export type Level = (typeof levels)[number];
+
+/** One thing worth telling, the same on a terminal and in a log. Free of credentials. */
+export type Entry = {
+  readonly level: Level;
+  readonly message: string;
+  /** For programs, besides the message. */
+  readonly fields: Readonly<Record<string, unknown>>;
+  /** What people read in front of the message: a camera, a process of it. */
+  readonly about: string | null;
+};
+export type Tell = (entry: Entry) => void;
+
+/** Tells what happens in a keeper as long as it runs. */
+export function followKeeper(keeper: Keeper, tell: Tell): void {
+  keeper.states$.subscribe(({ camera, state, reason, next }) => {
+    const fields = { camera, state, reason, next };
+    tell({ level: levelOf(state), message: `${state}: ${reason}`, fields, about: camera });
+  });
+  keeper.warnings$.subscribe((warning) => tell(warned(warning)));
+  keeper.lines$.subscribe(({ path, text }) => {
+    const [camera = path, role = ''] = path.replace(/^camera:/, '').split('/');
+    tell({ level: 'debug', message: text, fields: { camera, role }, about: `${camera} ${role}` });
+  });
+}
+
+export function note(message: string, fields: Entry['fields'] = {}): Entry {
+  return { level: 'info', message, fields, about: null };
+}
+
+export function failure(what: string, error: unknown): Entry {
+  const { code, message } = errorData(error);
+  const masked = maskCredentials(message);
+  return { level: 'error', message: `${what}: ${masked}`, fields: { code }, about: null };
+}
+
+function warned(warning: ConfigProblem): Entry {
+  const { message, ...place } = warning;
+  return { level: 'warn', message: formatProblem(warning), fields: { ...place }, about: null };
+}
+
+/** What it only passes through on its way. */
+const passing = [
+  'starting.allocating',
+  'starting.gated',
+  'stopping.tracker',
+  'stopping.queue',
+  'stopping.memory',
+];
+
+function levelOf(state: string): Level {
+  if (passing.includes(state)) return 'debug';
+  if (state === 'disabled.faulted' || state === 'broken') return 'error';
+  return state === 'starting.backingOff' || state === 'running.degraded' ? 'warn' : 'info';
+}

@@ -1,0 +1,133 @@
+import { errorFromData } from '../../config/errors.ts';
+import { createKeeper, type Keeper, type KeeperOptions, type KeeperResult } from '../../index.ts';
+import { type ExitCode, exitCodeOfSignal, exitCodes } from '../exit-codes.ts';
+import { type Entry, failure, followKeeper, type Level, note } from './entry.ts';
+import { StopSignals } from './stop-signals.ts';
+import type { OpenSurface, Surface } from './surface.ts';
+
+export type KeepOptions = {
+  readonly keeper: KeeperOptions;
+  readonly open: OpenSurface;
+  readonly level: Level;
+  readonly hints?: readonly string[];
+};
+
+/** The second signal: SIGKILL to what has not ended by a quarter of it. */
+const stopNowWithinMs = 400;
+/** Should even that hang, the children die with us. */
+const quitAfterMs = 3_000;
+
+/** A keeper as a program of its own, from its start to its end: signals, what it shows, exit status. */
+export async function keep(options: KeepOptions): Promise<ExitCode> {
+  const program = new KeeperProgram(options);
+  return program.run();
+}
+
+class KeeperProgram {
+  readonly #options: KeepOptions;
+  readonly #keeper: Keeper;
+  readonly #stopping = new AbortController();
+  readonly #signals = new StopSignals();
+  #surface: Surface | null = null;
+  /** Worse than how the stop itself went. */
+  #exitCode: ExitCode | null = null;
+
+  constructor(options: KeepOptions) {
+    this.#options = options;
+    this.#keeper = createKeeper({
+      ...options.keeper,
+      signal: this.#stopping.signal,
+      onTrouble: (error) => this.#surface?.tell(failure('trouble', error)),
+    });
+  }
+
+  async run(): Promise<ExitCode> {
+    const { level, open, hints = [] } = this.#options;
+    this.#listen();
+    const early: Entry[] = [];
+    followKeeper(this.#keeper, (entry) => {
+      if (this.#surface) this.#surface.tell(entry);
+      else early.push(entry);
+    });
+    await this.#keeper.start(); // nothing is shown of what does not start
+    this.#surface = open({ keeper: this.#keeper, level, hints });
+    for (const entry of early) this.#surface.tell(entry);
+    return this.#untilStopped(this.#surface);
+  }
+
+  async #untilStopped(surface: Surface): Promise<ExitCode> {
+    try {
+      return this.#end(await this.#keeper.stopped);
+    } catch (error) {
+      surface.tell(failure('the keeper broke', error));
+      return exitCodes.internal;
+    } finally {
+      surface.close();
+    }
+  }
+
+  #end(result: KeeperResult): ExitCode {
+    const cameras = Object.entries(result.cameras);
+    const forced = cameras.flatMap(([name, camera]) =>
+      camera.forced.map((each) => `${name} ${each}`),
+    );
+    const abandoned = cameras.flatMap(([, camera]) => camera.abandoned).concat(result.abandoned);
+    this.#surface?.tell(note(endWords(forced, abandoned), { cameras: result.cameras, abandoned }));
+    if (result.fault) this.#surface?.tell(failure('the keeper broke', errorFromData(result.fault)));
+    const isClean = forced.length + abandoned.length === 0;
+    const ownCode = result.fault ? exitCodes.internal : exitCodes.forced;
+    return this.#exitCode ?? (isClean && !result.fault ? exitCodes.ok : ownCode);
+  }
+
+  #listen(): void {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+      process.on(signal, () => this.#onStopSignal(signal));
+    }
+    process.on('SIGHUP', () => void this.#reload());
+    process.on('uncaughtException', (error) => this.#onBug(error));
+    if (process.stdout.isTTY) {
+      process.stdout.on('error', () => this.#stopping.abort()); // the terminal was closed
+    }
+  }
+
+  #onStopSignal(signal: NodeJS.Signals): void {
+    const wish = this.#signals.hear(signal, performance.now());
+    if (wish === 'stop') this.#stop(signal);
+    if (wish === 'now') this.#stopNow(signal);
+    if (wish === 'quit') process.exit(exitCodeOfSignal(signal));
+  }
+
+  #stop(signal: NodeJS.Signals): void {
+    this.#surface?.tell(note(`${signal}: stopping; once more stops at once`, { signal }));
+    this.#stopping.abort();
+  }
+
+  #stopNow(signal: NodeJS.Signals): void {
+    this.#exitCode = exitCodeOfSignal(signal);
+    this.#surface?.tell(note(`${signal}: stopping at once`, { signal }));
+    void this.#keeper.stop({ withinMs: stopNowWithinMs });
+    setTimeout(() => process.exit(exitCodeOfSignal(signal)), quitAfterMs).unref();
+  }
+
+  async #reload(): Promise<void> {
+    try {
+      await this.#keeper.reload();
+      this.#surface?.tell(note('the configuration was read again'));
+    } catch (error) {
+      this.#surface?.tell(failure('the configuration stays as it was', error));
+    }
+  }
+
+  /** Of ours or of an embedder: what is running is stopped in order all the same. */
+  #onBug(error: unknown): void {
+    this.#exitCode = exitCodes.internal;
+    this.#surface?.tell(failure('a fault of camkeeper itself', error));
+    this.#stopping.abort();
+  }
+}
+
+function endWords(forced: readonly string[], abandoned: readonly string[]): string {
+  const killed = forced.length === 0 ? [] : [`had to be killed: ${forced.join(', ')}`];
+  const left = abandoned.length === 0 ? [] : [`left behind: ${abandoned.join(', ')}`];
+  return ['stopped', ...killed, ...left].join('; ');
+}

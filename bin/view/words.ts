@@ -1,0 +1,28 @@
+import type { NextAction } from '../../index.ts';
+
+/** `12 s`, `3 min`, `5 h`, `2 d`: one number is enough to look at. */
+export function duration(ms: number): string {
+  const seconds = Math.max(0, Math.round(ms / 1000));
+  if (seconds < 120) return `${seconds} s`;
+  if (seconds < 2 * 3600) return `${Math.floor(seconds / 60)} min`;
+  if (seconds < 48 * 3600) return `${Math.floor(seconds / 3600)} h`;
+  return `${Math.floor(seconds / 86_400)} d`;
+}
+
+/** `start capture in 4 s (attempt 3)` */
+export function nextWords({ action, at, attempt }: NextAction, nowMs: number): string {
+  const when = at === null ? '' : ` in ${duration(Date.parse(at) - nowMs)}`;
+  return `${action}${when}${attempt === null ? '' : ` (attempt ${attempt})`}`;
+}
+
+/** `14:03:59`, of the place where it is read. */
+export function timeOfDay(ms: number): string {
+  const time = new Date(ms);
+  const parts = [time.getHours(), time.getMinutes(), time.getSeconds()];
+  return parts.map((part) => String(part).padStart(2, '0')).join(':');
+}
+
+/** What a foreign process wrote must not steer the terminal. */
+export function harmless(text: string): string {
+  return text.replace(/\p{Cc}|\p{Bidi_Control}/gu, ' ');
+}

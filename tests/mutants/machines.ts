@@ -1,0 +1,88 @@
+import type { Mutant } from './mutant.ts';
+
+const chaos = ['machines/chaos'];
+
+/** Of the charts: what keeps last wishes, orderly stops and containment true. */
+export const machineMutants: readonly Mutant[] = [
+  {
+    name: 'memory freed while the tracker reads',
+    file: 'machines/camera.ts',
+    find: "always: { guard: 'trackerDone', target: 'queue' }",
+    replace: "always: { target: 'queue' }",
+    tests: chaos,
+  },
+  {
+    name: 'queue closed before capture has exited',
+    file: 'machines/camera.ts',
+    find: "entry: ['beginResult', 'arm', 'finishTracker']",
+    replace: "entry: ['beginResult', 'arm', 'closeQueue', 'finishTracker']",
+    tests: chaos,
+  },
+  {
+    name: 'queue never closed',
+    file: 'machines/camera.ts',
+    find: "tracker: { entry: 'closeQueue', always",
+    replace: 'tracker: { always',
+    tests: chaos,
+  },
+  {
+    name: 'the keeper does not hear that a camera broke',
+    file: 'machines/keeper.ts',
+    find: "'xstate.error.actor.*': [",
+    replace: "'xstate.error.actor.nobody': [",
+    tests: chaos,
+  },
+  {
+    name: 'a run is left before its exit',
+    file: 'machines/process.ts',
+    find: "readyWithin: { target: 'failing'",
+    replace: "readyWithin: { target: '#process.backingOff'",
+    tests: chaos,
+  },
+  {
+    name: 'a stop that is ignored does not become a kill',
+    file: 'machines/process.ts',
+    find: `            'terminate',
+          ],
+          after: { stopWithin: { actions: ['noteForced', 'kill'] } },`,
+    replace: `            'terminate',
+          ],`,
+    tests: chaos,
+  },
+  {
+    name: 'the deadline of before rings, too',
+    file: 'machines/camera-setup.ts',
+    find: 'enqueue(cancel(type));\n        enqueue(raise',
+    replace: 'enqueue(raise',
+    tests: ['keeper/stop', ...chaos],
+  },
+  {
+    name: 'a wish during the stop is lost',
+    file: 'machines/camera-setup.ts',
+    find: 'return { desired, fault, applied: appliedIn({ ...context, desired }) };',
+    replace: `const stopping = context.desired.config === null && context.region !== null;
+      return { desired: stopping ? context.desired : desired, fault, applied: context.applied };`,
+    tests: chaos,
+  },
+  {
+    name: 'a camera that left is still in the list',
+    file: 'machines/keeper.ts',
+    find: "      { guard: 'fromCamera', actions: 'collect' },\n",
+    replace: '',
+    tests: chaos,
+  },
+  {
+    name: 'orphans restart what the reaper kills',
+    file: 'machines/keeper-setup.ts',
+    find: "enqueue.sendTo(orphan, { type: 'process.stop' });",
+    replace: 'void orphan;',
+    tests: chaos,
+  },
+  {
+    name: 'a place at the gate is held for ever',
+    file: 'machines/gate.ts',
+    find: "'gate.held': { actions: ['forget', 'admit'] }",
+    replace: "'gate.held': {}",
+    tests: chaos,
+  },
+];

@@ -1,0 +1,90 @@
+import type { DesiredCamera } from '../../config/desired.ts';
+import { poison } from './poison.ts';
+import { type Seeded, seeded } from './seeded.ts';
+import { type Simulation, simulate } from './simulation.ts';
+import { wish } from './wish.ts';
+import type { Behaviour } from './world.ts';
+
+const names = ['front', 'front_door', 'yard'];
+
+export type ChaosOptions = {
+  readonly lateMs?: (random: Seeded) => () => number;
+  readonly records?: boolean;
+  /** Whether actors and charts throw, too: that does not come through the door. */
+  readonly throwing?: boolean;
+};
+
+/** A random schedule of the seed, run until the storm is over. The world behaves from then on. */
+export function storm(seed: number, options: ChaosOptions = {}) {
+  const random = seeded(seed);
+  let calm = false;
+  const tame = options.throwing === false ? { throws: false } : {};
+  const simulation = simulate({
+    behave: () => (calm ? {} : { ...misbehaviour(random), ...tame }),
+    refuse: () => !calm && random.chance(0.1),
+    records: options.records ?? true,
+    ...(options.lateMs ? { lateMs: options.lateMs(random) } : {}),
+  });
+  let cameras: Record<string, DesiredCamera> = {};
+  let at = 1;
+  for (let step = 0; step < 25; step++) {
+    at += random.chance(0.4) ? 0 : random.below(700);
+    simulation.jumpTo(at);
+    const what = random.next();
+    if (what < 0.55) {
+      cameras = someCameras(random);
+      simulation.desire(cameras);
+    } else disturb(simulation, { random, what: options.throwing === false ? what % 0.95 : what });
+  }
+  const wanted = Object.keys(cameras).filter((name) => cameras[name]!.disabledBy === null);
+  return {
+    simulation,
+    random,
+    /** Cameras that are desired to run at the end. */
+    wanted: wanted.sort(),
+    desired: Object.keys(cameras).sort(),
+    at,
+    becalm: (is = true) => {
+      calm = is;
+      const { runs } = simulation.world;
+      for (const run of [...runs.values()]) if (!run.killable) run.exit('crashed');
+    },
+  };
+}
+
+function someCameras(random: Seeded): Record<string, DesiredCamera> {
+  const some = names.filter(() => random.chance(0.7));
+  const entries = some.map((name) => {
+    const disabledBy = random.chance(0.8) ? null : random.chance(0.5) ? 'config' : 'request';
+    const width = random.chance(0.5) ? 640 : 1280;
+    const url = random.chance(0.5) ? 'rtsp://a' : 'rtsp://b';
+    return [name, wish({ width, url, detect: random.chance(0.8), disabledBy })] as const;
+  });
+  return Object.fromEntries(entries);
+}
+
+function misbehaviour(random: Seeded): Partial<Behaviour> {
+  const what = random.next();
+  if (what < 0.1) return { readyMs: null, exitMs: 30 + random.below(500) };
+  if (what < 0.2) return { termMs: null, finishMs: null };
+  if (what < 0.25) return { readyMs: null };
+  if (what < 0.27) return { readyMs: null, exitMs: 5, exitCause: 'ring-unusable' };
+  if (what < 0.28) return { throws: true };
+  if (what < 0.29) return { killMs: null, termMs: null, finishMs: null };
+  return { readyMs: random.below(200), termMs: random.below(300), finishMs: random.below(100) };
+}
+
+/** Something happens to one of the processes, or somebody asks for a restart. */
+function disturb(simulation: Simulation, { random, what }: { random: Seeded; what: number }): void {
+  const key = random.pick([...simulation.world.runs.keys()]);
+  if (!key) return;
+  const [camera, role] = key.split('/') as [string, 'capture' | 'tracker'];
+  const run = simulation.world.runs.get(key)!;
+  if (what < 0.75) run.exit(random.chance(0.2) ? 'ring-unusable' : 'crashed');
+  else if (what < 0.85) run.hang();
+  else if (what < 0.95) {
+    const which = random.chance(0.5) ? role : null;
+    simulation.command({ type: 'keeper.restart', camera, role: which });
+  } else if (what < 0.97) simulation.camera(camera)?.send(poison('process.changed', 'phase'));
+  else if (what < 0.98) simulation.failConfig(new Error('the file system is gone'));
+}
