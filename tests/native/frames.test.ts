@@ -42,7 +42,7 @@ frames('a fresh region has its sizes and no metrics', () => {
   assert.is(region.reserve(1), true);
   assert.equal(region.metrics(), {
     capture: { framesTotal: 0, fps: 0, lastFrameAgeMs: null, ffmpegPid: 0 },
-    tracker: { framesTotal: 0, fps: 0, lastFrameAgeMs: null },
+    tracker: { framesTotal: 0, fps: 0, lastFrameAgeMs: null, lastBeatAgeMs: null },
     queue: { capacity: 2, length: 0, droppedTotal: 0, closed: false },
     losses: { trackerStarting: 0, trackerDied: 0, tornReads: 0 },
   });
