@@ -7,14 +7,14 @@ export const actorMutants: readonly Mutant[] = [
     file: 'actors/process/start-process.ts',
     find: '    group.kill(); // helpers that it left behind\n',
     replace: '',
-    tests: ['keeper/kills', 'keeper/stop'],
+    tests: ['keeper/kills'],
   },
   {
     name: 'only the leader hears signals',
     file: 'actors/process/start-process.ts',
     find: 'process.kill(-pid, signal);',
     replace: 'process.kill(pid, signal);',
-    tests: ['keeper/kills', 'keeper/stop'],
+    tests: ['keeper/kills'],
   },
   {
     name: 'a stopped process is not woken to stop',

@@ -46,9 +46,12 @@ export function* checkSuites({ path, text }: SourceFile): Iterable<Complaint> {
   const suites = [...text.matchAll(/^const (\w+) = suite(?:<.*>)?\(/gm)].map(([, name]) => name!);
   if (/^const \{ script, run \} = scripts\(/m.test(text)) return yield* runsScripts(path, text);
   if (/import \{[^}]*\btest\b[^}]*\} from 'uvu'/.test(text)) suites.push('test');
-  if (suites.length === 0) yield `${path}: has no suite`;
-  for (const name of suites) {
-    if (!new RegExp(`^${name}\\.run\\(\\);$`, 'm').test(text)) yield `${path}: ${name} never runs`;
+  const runs = suites.map((name) => `${name}.run`);
+  if (/^const \{[^}]*\brun\b[^}]*\} = \w+\(/m.test(text)) runs.push('run');
+  if (runs.length === 0) yield `${path}: has no suite`;
+  const lines = text.split('\n');
+  for (const run of runs.filter((run) => !lines.includes(`${run}();`))) {
+    yield `${path}: ${run}() is missing`;
   }
 }
 
