@@ -38,7 +38,7 @@ export function picture(scene: Scene): string[] {
   const withReason = scene.columns >= columnsForReasons;
   const table = cameraLines(shown, { nowMs: scene.nowMs, withReason });
   const left = all.length - shown.length;
-  const more = left === 0 ? [] : [paint('quiet', `… and ${left} more`)];
+  const more = left === 0 ? [] : [paint('quiet', cut(`… and ${left} more`, scene))];
   const lines = [
     ...shownHints.map((line) => cut(line, scene)),
     paint('title', cut(headline(status, scene.nowMs), scene)),
