@@ -27,7 +27,6 @@ function open(runId: string, options: Partial<ChannelOptions> = {}): Heard & { u
     runId,
     onHello: note('hello'),
     onAcknowledged: note('acknowledged'),
-    onHeartbeat: note('heartbeat'),
     onResult: note('result'),
     onInvalid: ({ code }) => note('invalid')(code),
     ...options,
@@ -55,7 +54,6 @@ const child = `
       channel.close();
     }
     channel.acknowledge(settings.generation);
-    channel.heartbeat();
   } });`;
 
 channels(
@@ -67,8 +65,11 @@ channels(
     const program = runModule(child, url, 'settings');
     const settings = await program.said('settings');
     assert.is(settings, 'settings {"generation":2,"work":"watch","zones":[{"name":"yard"}]}');
-    await eventually('it runs with them', () => facts.length === 3);
-    assert.equal(facts, [['hello', program.child.pid], ['acknowledged', 2], ['heartbeat']]);
+    await eventually('it runs with them', () => facts.length === 2);
+    assert.equal(facts, [
+      ['hello', program.child.pid],
+      ['acknowledged', 2],
+    ]);
     facts.length = 0;
     channel.configure({ generation: 3, work: 'end' });
     assert.is((await program.ended()).code, 0);
@@ -139,9 +140,9 @@ channels('messages of another run are discarded, on both sides', async () => {
   const say = (message: object) => socket.send(JSON.stringify(message));
   say({ type: 'hello', run: 'that', pid: 5 });
   say({ type: 'result', run: 'that', result: result(1) });
-  say({ type: 'heartbeat', run: 'this' });
+  say({ type: 'acknowledged', run: 'this', generation: 1 });
   await eventually('heard', () => facts.length > 0);
-  assert.equal(facts, [['heartbeat']]);
+  assert.equal(facts, [['acknowledged', 1]]);
   assert.equal(told, []); // that run was no hello
   socket.close();
   channel.close();

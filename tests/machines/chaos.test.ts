@@ -18,7 +18,7 @@ chaos(`${seeds.length} random schedules end as they should`, () => {
 });
 
 function runSchedule(seed: number): string | null {
-  const { simulation, random, wanted, desired, at, becalm } = storm(seed);
+  const { simulation, random, wanted, desired, at, becalm } = storm(seed, { records: false });
   try {
     becalm();
     simulation.jumpTo(at + 60_000);

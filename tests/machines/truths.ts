@@ -96,5 +96,8 @@ export function pathsOf(value: unknown, above = ''): string[] {
   ]);
 }
 
+/** `stopping.capture`. */
+export const leafOf = (value: unknown): string => pathsOf(value).at(-1)!;
+
 export const same = (some: readonly string[], others: readonly string[]): boolean =>
   some.length === others.length && some.every((one) => others.includes(one));

@@ -26,17 +26,10 @@ export const machineMutants: readonly Mutant[] = [
     tests: chaos,
   },
   {
-    name: 'a camera does not hear that an actor of it broke',
-    file: 'machines/camera.ts',
-    find: "    'xstate.error.actor.*': '.broken',\n",
-    replace: '',
-    tests: chaos,
-  },
-  {
-    name: 'a process does not hear that its run broke',
-    file: 'machines/process.ts',
-    find: "    'xstate.error.actor.*': '.broken',\n",
-    replace: '',
+    name: 'the keeper does not hear that a camera broke',
+    file: 'machines/keeper.ts',
+    find: "'xstate.error.actor.*': [",
+    replace: "'xstate.error.actor.nobody': [",
     tests: chaos,
   },
   {
@@ -72,14 +65,10 @@ export const machineMutants: readonly Mutant[] = [
     tests: chaos,
   },
   {
-    name: 'a removed camera that is wanted again stays away',
-    file: 'machines/keeper-setup.ts',
-    find: `      if (!entry) return;
-      const id = cameraId(name);
-      enqueue.spawnChild('camera', { id, input: cameraInput(context, name, null) });`,
-    replace: `      if (!entry || entry) return;
-      const id = cameraId(name);
-      enqueue.spawnChild('camera', { id, input: cameraInput(context, name, null) });`,
+    name: 'a camera that left is still in the list',
+    file: 'machines/keeper.ts',
+    find: "      { guard: 'fromCamera', actions: 'collect' },\n",
+    replace: '',
     tests: chaos,
   },
   {
@@ -94,13 +83,6 @@ export const machineMutants: readonly Mutant[] = [
     file: 'machines/gate.ts',
     find: "'gate.held': { actions: ['forget', 'admit'] }",
     replace: "'gate.held': {}",
-    tests: chaos,
-  },
-  {
-    name: 'failures are never forgiven',
-    file: 'machines/process.ts',
-    find: "          after: { healthyAfter: { actions: 'forgive' } },\n",
-    replace: '',
     tests: chaos,
   },
 ];

@@ -9,15 +9,20 @@ const names = ['front', 'front_door', 'yard'];
 
 export type ChaosOptions = {
   readonly lateMs?: (random: Seeded) => () => number;
+  readonly records?: boolean;
+  /** Whether actors and charts throw, too: that does not come through the door. */
+  readonly throwing?: boolean;
 };
 
 /** A random schedule of the seed, run until the storm is over. The world behaves from then on. */
 export function storm(seed: number, options: ChaosOptions = {}) {
   const random = seeded(seed);
   let calm = false;
+  const tame = options.throwing === false ? { throws: false } : {};
   const simulation = simulate({
-    behave: () => (calm ? {} : misbehaviour(random)),
+    behave: () => (calm ? {} : { ...misbehaviour(random), ...tame }),
     refuse: () => !calm && random.chance(0.1),
+    records: options.records ?? true,
     ...(options.lateMs ? { lateMs: options.lateMs(random) } : {}),
   });
   let cameras: Record<string, DesiredCamera> = {};
@@ -29,7 +34,7 @@ export function storm(seed: number, options: ChaosOptions = {}) {
     if (what < 0.55) {
       cameras = someCameras(random);
       simulation.desire(cameras);
-    } else disturb(simulation, { random, what });
+    } else disturb(simulation, { random, what: options.throwing === false ? what % 0.95 : what });
   }
   const wanted = Object.keys(cameras).filter((name) => cameras[name]!.disabledBy === null);
   return {

@@ -9,7 +9,7 @@ import {
 } from 'xstate';
 import { numberedClock } from '../../actors/door/clock.ts';
 import { jumpingTime } from '../../actors/door/jumping-time.ts';
-import { pathsOf } from '../machines/truths.ts';
+import { leafOf } from '../machines/truths.ts';
 
 /** An event, or what makes one; null: nothing but time, up to the next timer. */
 export type Stimulus = readonly [name: string, event: EventObject | null];
@@ -34,7 +34,8 @@ export type Explored = {
 const situationsMax = 400;
 
 /**
- * Sends every event of the alphabet in every situation that can be reached by them, beginning at the
+ * Sends every event of the alphabet in every situation that can be reached by them, beginning at
+ * the
  * start, breadth first. A machine with `invoke` and `after` is walked as it runs, for its pure
  * transitions do not know its children.
  */
@@ -52,8 +53,8 @@ export function explore(subject: Subject): Explored {
         failures.push(`${names.join(' → ')}: ${reached.error}`);
         continue;
       }
-      states.add(leafOf(reached));
-      const situation = `${leafOf(reached)} ${subject.distinguish?.(reached) ?? ''}`;
+      states.add(leafOf(reached.value));
+      const situation = `${leafOf(reached.value)} ${subject.distinguish?.(reached) ?? ''}`;
       if (reached.status === 'active' && !ways.has(situation)) {
         if (ways.size >= situationsMax) throw new Error(`no end of situations: ${situation}`);
         ways.set(situation, [...way, stimulus]);
@@ -62,8 +63,6 @@ export function explore(subject: Subject): Explored {
   }
   return { states, pairs, failures };
 }
-
-const leafOf = ({ value }: AnyMachineSnapshot): string => pathsOf(value).at(-1)!;
 
 function walk({ logic, input }: Subject, way: readonly Stimulus[]): AnyMachineSnapshot {
   const time = jumpingTime();

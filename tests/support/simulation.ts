@@ -10,7 +10,7 @@ import { throughDoor } from '../../keeper/through-door.ts';
 import { formatTrace, tracer } from '../../keeper/trace.ts';
 import type { CameraContext } from '../../machines/camera-context.ts';
 import type { KeeperInput } from '../../machines/keeper-context.ts';
-import { pathsOf, truthKeeper } from '../machines/truths.ts';
+import { leafOf, truthKeeper } from '../machines/truths.ts';
 import { lateTimers } from './late-timers.ts';
 import { scriptedMemory, scriptedReaper, scriptedRun } from './scripted-edges.ts';
 import { emptyWorld, type World, type WorldOptions } from './world.ts';
@@ -24,6 +24,8 @@ export type SimulationOptions = WorldOptions & {
   readonly beginMs?: number;
   /** How late each timer of the machines rings. */
   readonly lateMs?: () => number;
+  /** Whether the inputs are kept for a replay. */
+  readonly records?: boolean;
   /** Other machines than the real ones. */
   readonly build?: typeof assemble;
 };
@@ -37,7 +39,9 @@ export function simulate(options: SimulationOptions = {}) {
   const inputs: Input[] = [];
   const door = liveDoor({
     time,
-    onInput: (input) => inputs.push(JSON.parse(JSON.stringify(input))),
+    onInput: (input) => {
+      if (options.records ?? true) inputs.push(JSON.parse(JSON.stringify(input)));
+    },
     defer: (deliver) => jumping.later(deliver, 0),
   });
   const story = storyOf(jumping.nowMs);
@@ -92,7 +96,7 @@ export function simulate(options: SimulationOptions = {}) {
   };
 }
 
-const defaultStart: KeeperInput = {
+export const defaultStart: KeeperInput = {
   instance: 'simulated',
   seed: 1,
   generation: 0,
@@ -104,7 +108,7 @@ const cameraIn = (root: AnyActorRef, name: string) =>
   (root.getSnapshot().children as Record<string, AnyActorRef | undefined>)[`camera:${name}`];
 
 /** Whoever listens anew hears the newest configuration first, as of the real stream. */
-function configStream() {
+export function configStream() {
   let newest: ConfigFact | null = null;
   let facts$ = new ReplaySubject<ConfigFact>(1);
   return {
@@ -133,7 +137,7 @@ function storyOf(nowMs: () => number) {
     trace.push(formatTrace(line));
     if (!/^keeper$|^camera:[^/]*$/.test(line.path) || states.get(line.path) === line.state) return;
     states.set(line.path, line.state);
-    note(`${line.path} ${pathsOf(JSON.parse(line.state)).at(-1)}`);
+    note(`${line.path} ${leafOf(JSON.parse(line.state))}`);
   });
   return { trace, lines, note, inspect };
 }
