@@ -46,7 +46,8 @@ drawing('a line for every camera, reasons in it where there is room', () => {
     '',
     'CAMERA  STATE                SINCE  FPS  FRAMES  DROPPED  RESTARTS  REASON',
     'front   running.healthy       12 s  5.0      60        7         2  first frame after 412 ms',
-    'north   starting.backingOff   12 s  5.0      60        7         2  capture: ffmpeg ended with exit 1; start capture in 4 s (attempt 3)',
+    'north   starting.backingOff   12 s  5.0      60        7         2  capture: ffmpeg ended ' +
+      'with exit 1; start capture in 4 s (attempt 3)',
   ]);
 });
 
