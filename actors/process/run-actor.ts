@@ -64,7 +64,12 @@ function start(context: RunContext, prepare: (context: RunContext) => Run): Star
   try {
     const run = prepare(context);
     closers.push(() => run.close());
-    closers.push(world.hangWatch.add(() => run.isHung(), () => report({ type: 'process.hung' })));
+    closers.push(
+      world.hangWatch.add(
+        () => run.isHung(),
+        () => report({ type: 'process.hung' }),
+      ),
+    );
     const child = startProcess(world, {
       ...run,
       camera: input.camera,
