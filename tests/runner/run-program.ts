@@ -18,8 +18,11 @@ export type Program = {
 };
 export type Run = Ending & { readonly output: string; readonly seconds: number };
 
-/** Every process of a test file carries this in its environment, whatever session it moves to. */
-const markName = 'CAMKEEPER_TEST';
+/**
+ * Every process of a test file carries a variable of this name in its environment, whatever session
+ * it moves to; a run inside a run carries both.
+ */
+const markPrefix = 'CAMKEEPER_TEST_';
 const graceMs = 1000; // for what was killed by the test's last act
 const lingerMs = 5000;
 const outputMax = 1 << 20;
@@ -32,9 +35,9 @@ const running = new Map<ChildProcess, { readonly mark: string; readonly scratch:
 export async function runProgram(program: Program): Promise<Run> {
   const { file, args, cwd } = program;
   const startedMs = performance.now();
-  const mark = randomUUID();
+  const mark = `${markPrefix}${randomUUID()}`;
   const scratch = mkdtempSync(join(tmpdir(), 'ck-')); // short: paths of sockets have 107 bytes
-  const env = { ...process.env, [markName]: mark, TMPDIR: scratch };
+  const env = { ...process.env, [mark]: '1', TMPDIR: scratch };
   const child = spawn(file, args, { cwd, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
   running.set(child, { mark, scratch });
   const output = collect(child);
@@ -86,7 +89,7 @@ async function untilAlone(groupId: number, mark: string): Promise<ProcessInfo[]>
 
 function membersOf(groupId: number, mark: string): ProcessInfo[] {
   const group = runningProcesses().filter((info) => info.groupId === groupId);
-  const marked = markedProcesses(markName, mark);
+  const marked = markedProcesses(mark, '1');
   return [...new Map([...group, ...marked].map((info) => [info.pid, info])).values()];
 }
 
