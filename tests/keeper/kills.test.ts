@@ -62,13 +62,13 @@ for (const [name, { victim, role, cause }] of Object.entries(parts)) {
   });
 }
 
-kills('SIGKILL to capture while ffmpeg runs inside a wrapper', async () => {
+kills('SIGKILL to capture when ffmpeg has a child that does not care', async () => {
   const inputs = [{ path: generated.path, input_args: generated.inputArgs, roles: ['detect'] }];
-  const path = fixture('ffmpeg-ignores-term.sh');
+  const path = fixture('ffmpeg-with-child.sh');
   await using keeper = await keeperWith({ front: camera(generated, { ffmpeg: { path, inputs } }) });
   const before = await untilHealthy(keeper, 'front');
   const dead = descendantsOf(before.capture.pid!);
-  assert.is(dead.length, 2, 'the wrapper and ffmpeg');
+  assert.is(dead.length, 2, 'ffmpeg and its child');
   process.kill(before.capture.pid!, 'SIGKILL');
   await untilGone(dead, 2_000);
 });

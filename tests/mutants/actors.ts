@@ -45,13 +45,6 @@ export const actorMutants: readonly Mutant[] = [
     tests: ['keeper/killed-keeper'],
   },
   {
-    name: 'no reclaim at the exit of a run',
-    file: 'actors/process/run-actor.ts',
-    find: '        world.holdings.region(input.want.region.id)?.reclaim(input.role);\n',
-    replace: '',
-    tests: ['keeper/kills', 'keeper/stop'],
-  },
-  {
     name: 'a region is kept after its camera',
     file: 'actors/holdings.ts',
     find: '    this.#regions.get(id)?.region.close();\n',

@@ -3,9 +3,9 @@ import type { Mutant } from './mutant.ts';
 export const busMutants: readonly Mutant[] = [
   {
     name: 'lock skipped',
-    file: 'bus/runtime-directory.ts',
-    find: 'if (fd === null) {',
-    replace: 'if (fd === null && before === null) {',
+    file: 'native/src/lock-file.cc',
+    find: 'LOCK_EX',
+    replace: 'LOCK_SH',
     tests: ['bus/runtime-directory'],
   },
   {
