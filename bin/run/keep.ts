@@ -17,7 +17,10 @@ const stopNowWithinMs = 400;
 /** Should even that hang, the children die with us. */
 const quitAfterMs = 3_000;
 
-/** A keeper as a program of its own, from its start to its end: signals, what it shows, exit status. */
+/**
+ * A keeper as a program of its own, from its start to its end: signals, what it shows, exit
+ * status.
+ */
 export async function keep(options: KeepOptions): Promise<ExitCode> {
   const program = new KeeperProgram(options);
   return program.run();

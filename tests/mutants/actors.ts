@@ -7,14 +7,14 @@ export const actorMutants: readonly Mutant[] = [
     file: 'actors/process/start-process.ts',
     find: '    group.kill(); // helpers that it left behind\n',
     replace: '',
-    tests: ['keeper/kills', 'keeper/stop'],
+    tests: ['keeper/kills'],
   },
   {
     name: 'only the leader hears signals',
     file: 'actors/process/start-process.ts',
     find: 'process.kill(-pid, signal);',
     replace: 'process.kill(pid, signal);',
-    tests: ['keeper/kills', 'keeper/stop'],
+    tests: ['keeper/kills'],
   },
   {
     name: 'a stopped process is not woken to stop',
@@ -43,13 +43,6 @@ export const actorMutants: readonly Mutant[] = [
     find: '  prctl(PR_SET_PDEATHSIG, options.death_signal);\n',
     replace: '',
     tests: ['keeper/killed-keeper'],
-  },
-  {
-    name: 'no reclaim at the exit of a run',
-    file: 'actors/process/run-actor.ts',
-    find: '        world.holdings.region(input.want.region.id)?.reclaim(input.role);\n',
-    replace: '',
-    tests: ['keeper/kills', 'keeper/stop'],
   },
   {
     name: 'a region is kept after its camera',

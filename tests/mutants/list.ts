@@ -1,4 +1,5 @@
 import { actorMutants } from './actors.ts';
+import { busMutants } from './bus.ts';
 import { configMutants } from './config.ts';
 import { houseMutants } from './house.ts';
 import { machineMutants } from './machines.ts';
@@ -8,6 +9,7 @@ import { nativeMutants } from './native.ts';
 /** Each is a mistake that somebody could make, or has made, in a later change. */
 export const mutants: readonly Mutant[] = [
   ...houseMutants,
+  ...busMutants,
   ...configMutants,
   ...nativeMutants,
   ...machineMutants,

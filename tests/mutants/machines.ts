@@ -85,4 +85,11 @@ export const machineMutants: readonly Mutant[] = [
     replace: "'gate.held': {}",
     tests: chaos,
   },
+  {
+    name: 'failures are never forgiven',
+    file: 'machines/process.ts',
+    find: "          after: { healthyAfter: { actions: 'forgive' } },\n",
+    replace: '',
+    tests: ['machines/scripts/failures'],
+  },
 ];
