@@ -85,13 +85,13 @@ export type RunFact =
   | { readonly type: 'process.ready'; readonly afterMs: number }
   | { readonly type: 'process.acknowledged'; readonly generation: number }
   | { readonly type: 'process.hung' }
+  /** By then what it held of the frame queue is reclaimed, and nothing of its group lives. */
   | { readonly type: 'process.exited'; readonly exit: ExitData };
 
 export type MemoryInput = { readonly path: string; readonly camera: string };
 export type MemoryCommand =
   | { readonly type: 'memory.allocate'; readonly config: CameraConfig }
   | { readonly type: 'memory.free' }
-  | { readonly type: 'queue.reclaim'; readonly role: Role }
   | { readonly type: 'queue.close' }
   | { readonly type: 'queue.drain' };
 export type MemoryFact =

@@ -1,5 +1,5 @@
 import { KeeperError } from '../config/errors.ts';
-import { openSocket } from '../native/index.ts';
+import { type NngSocket, openSocket } from '../native/index.ts';
 import {
   type ChannelSettings,
   type FromChild,
@@ -54,12 +54,7 @@ export function openChannel(options: ChannelOptions): KeeperChannel {
     isClosed = true;
     socket.close();
   };
-  try {
-    socket.listen(options.url);
-  } catch (error) {
-    close();
-    throw error;
-  }
+  listenOrClose(socket, options.url);
   return {
     configure(newer) {
       settings = newer;
@@ -67,6 +62,15 @@ export function openChannel(options: ChannelOptions): KeeperChannel {
     },
     close,
   };
+}
+
+function listenOrClose(socket: NngSocket, url: string): void {
+  try {
+    socket.listen(url);
+  } catch (error) {
+    socket.close();
+    throw error;
+  }
 }
 
 function tell(message: FromChild, options: ChannelOptions): void {

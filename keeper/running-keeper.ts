@@ -11,6 +11,7 @@ import type { ConfigProblem } from '../config/problems.ts';
 import type { KeeperInput, KeeperOutput } from '../machines/keeper-context.ts';
 import { gatePolicy, stopCameraWithinMs } from '../machines/policy.ts';
 import { announce } from './announce.ts';
+import { checkDuration, stoppedBefore } from './checks.ts';
 import { answer } from './control.ts';
 import type { Keeper } from './create-keeper.ts';
 import { Deferred } from './deferred.ts';
@@ -293,15 +294,4 @@ export class RunningKeeper implements Keeper {
       end$.complete();
     }
   }
-}
-
-function checkDuration(what: string, ms: number): void {
-  if (Number.isFinite(ms) && ms >= 0) return;
-  throw new KeeperError('BAD_ARGUMENT', `${what}: expected milliseconds from 0, got ${ms}`);
-}
-
-function stoppedBefore(what: string, cause?: unknown): KeeperError {
-  return new KeeperError('KEEPER_STOPPED', `${what}: the keeper is stopping or has stopped`, {
-    cause,
-  });
 }

@@ -43,7 +43,8 @@ class CameraMemory {
   #generation = 0;
   #atClose: FrameCounts = noFrames;
   #left = false;
-  #stopWaiting = () => {};
+  #leaveLine = () => {};
+  #stopHoping = () => {};
 
   constructor(world: World, camera: string, report: (fact: MemoryFact) => void) {
     this.#world = world;
@@ -61,12 +62,13 @@ class CameraMemory {
   /** The scope was left. A region that is held stays with the holdings: processes may use it. */
   leave(): void {
     this.#left = true;
-    this.#stopWaiting();
+    this.#leaveLine();
+    this.#stopHoping();
   }
 
   #allocate(config: CameraConfig): void {
-    this.#stopWaiting();
-    this.#stopWaiting = this.#world.reservations.take((done) => this.#make(config, done));
+    this.#stopHoping();
+    this.#leaveLine = this.#world.reservations.take((done) => this.#make(config, done));
   }
 
   #make(config: CameraConfig, done: () => void): void {
@@ -128,12 +130,12 @@ class CameraMemory {
     this.#report({ type: 'memory.refused', error });
     const look = () => {
       if (sizeBytes !== null && !fits(this.#world.memoryRoom(), sizeBytes)) return;
-      this.#stopWaiting();
+      this.#stopHoping();
       this.#report({ type: 'memory.room' });
     };
     const unwatch = this.#world.holdings.watch(look);
     const unhope = this.#world.reservations.hope(look);
-    this.#stopWaiting = () => {
+    this.#stopHoping = () => {
       unwatch();
       unhope();
     };

@@ -49,7 +49,8 @@ const hierarchies: Readonly<Record<'v1' | 'v2', Hierarchy>> = {
 function groupRooms(root: string): readonly Room[] {
   const lines = (read(join(root, 'proc/self/cgroup')) ?? '').split('\n');
   return lines.flatMap((line) => {
-    const [, controllers, group] = /^\d+:([^:]*):(\/.*)$/.exec(line) ?? []; // a group may hold a `:`
+    // a group's name may hold a colon
+    const [, controllers, group] = /^\d+:([^:]*):(\/.*)$/.exec(line) ?? [];
     const version = controllers === '' ? 'v2' : controllers?.split(',').includes('memory') && 'v1';
     if (!version || group === undefined) return [];
     const hierarchy = hierarchies[version];

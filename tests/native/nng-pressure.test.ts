@@ -57,8 +57,7 @@ pressure(
     program.child.kill('SIGSTOP');
     const bulky = Buffer.alloc(4096);
     let taken = 0;
-    // Until nng's threads have filled the pipe it takes more each time, so: until it refuses a
-    // while.
+    // nng's threads fill the pipe meanwhile, so: until it refuses for a while
     for (let refusals = 0; refusals < 20; ) {
       bulky.writeUInt32LE(taken);
       if (sender.send(bulky)) taken++;

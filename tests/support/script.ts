@@ -92,7 +92,7 @@ export const room =
 export const breakCamera =
   (camera: string): ScriptInput =>
   (simulation) =>
-    simulation.camera(camera)!.send(poison('process.changed', 'phase'));
+    simulation.camera(camera)!.send(poison('process.changed', 'role'));
 export const failConfig: ScriptInput = (simulation) =>
   simulation.failConfig(new Error('the file system is gone'));
 /** The chart of a process throws. */
