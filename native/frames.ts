@@ -110,6 +110,8 @@ export type FrameTicket = {
   /** When the first byte of the frame came out of ffmpeg. */
   readonly capturedAtNs: bigint;
   readonly pushedAtNs: bigint;
+  /** From the push to this taking. */
+  readonly waitedUs: number;
 };
 
 /** Any other reader: copies, and validates its copy. */

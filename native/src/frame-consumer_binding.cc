@@ -9,12 +9,13 @@
 namespace native {
 namespace {
 
-Napi::Object TicketObject(Napi::Env env, const FrameTicket& ticket) {
+Napi::Object TicketObject(Napi::Env env, const FrameTicket& ticket, double waited_us) {
   auto object = Napi::Object::New(env);
   object.Set("slot", Napi::Number::New(env, static_cast<double>(ticket.slot)));
   object.Set("sequence", Napi::BigInt::New(env, ticket.sequence));
   object.Set("capturedAtNs", Napi::BigInt::New(env, ticket.captured_at_ns));
   object.Set("pushedAtNs", Napi::BigInt::New(env, ticket.pushed_at_ns));
+  object.Set("waitedUs", Napi::Number::New(env, waited_us));
   return object;
 }
 
@@ -100,7 +101,10 @@ Napi::Value FrameConsumerBinding::Take(const Napi::CallbackInfo&) {
     ThrowResult(Env(), taken);
     return {};
   }
-  return has_frame ? TicketObject(Env(), ticket) : Env().Null();
+  if (!has_frame) return Env().Null();
+  // Taken here and not by the caller's clock, which would add the making of the ticket.
+  const double waited_us = static_cast<double>(MonotonicNs() - ticket.pushed_at_ns) / 1e3;
+  return TicketObject(Env(), ticket, waited_us);
 }
 
 Napi::Value FrameConsumerBinding::MeanLuma(const Napi::CallbackInfo& info) {
