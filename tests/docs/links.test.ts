@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { topics } from '../../bus/topics.ts';
 import { root } from '../support/paths.ts';
 import { codeSpansOf, type Page, page, pages, proseOf } from './markdown.ts';
 
@@ -21,6 +22,7 @@ for (const one of pages()) {
     );
   });
 
+  if (one.path.startsWith('docs/machines/')) continue; // drawn from the charts
   links(`${one.path}: no line is wider than ${columnsMax} columns`, () => {
     const wide = one.text.split('\n').filter((line) => [...line].length > columnsMax);
     assert.equal(wide, []);
@@ -67,7 +69,7 @@ const folders = 'actors|bench|bin|bus|config|docs|keeper|machines|native|tests';
 const placed = new RegExp(`^(${folders})/[\\w./-]*( .*)?$`);
 
 function isPath(code: string): boolean {
-  return placed.test(code) && !code.includes('…');
+  return placed.test(code) && !Object.hasOwn(topics, code);
 }
 
 links.run();

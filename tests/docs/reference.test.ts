@@ -13,7 +13,7 @@ import { cameraMachine } from '../../machines/camera.ts';
 import { allStates, statePath } from '../support/drawing.ts';
 import { eventually } from '../support/eventually.ts';
 import { root } from '../support/paths.ts';
-import { codeSpansOf, page } from './markdown.ts';
+import { codeSpansOf, type Page, page } from './markdown.ts';
 
 // What the code has, the pages name.
 
@@ -22,7 +22,7 @@ const configuration = page('docs/configuration.md');
 const operating = page('docs/operating.md');
 const embedding = page('docs/embedding.md');
 
-const missing = (words: readonly string[], one: typeof operating) => {
+const missing = (words: readonly string[], one: Page) => {
   const named = codeSpansOf(one);
   return words.filter((word) => !named.includes(word));
 };
@@ -34,8 +34,8 @@ reference('configuration.md: every key of the schema', () => {
 });
 
 reference('configuration.md: every preset of inputs, and no other', () => {
-  const rows = [...configuration.text.matchAll(/^\| `(preset-[\w-]+)`/gm)].map(([, name]) => name!);
-  assert.equal(rows.sort(), Object.keys(inputPresets).sort());
+  const named = firstColumn(configuration, "ffmpeg's arguments");
+  assert.equal(named, Object.keys(inputPresets).sort());
 });
 
 reference('configuration.md: every preset of decoding', () => {
@@ -44,7 +44,9 @@ reference('configuration.md: every preset of decoding', () => {
 });
 
 reference('operating.md: every exit code, with what --help says of it', () => {
-  const rows = new Map(tableUnder('Exit codes').map(([code = '', text = '']) => [code, text]));
+  const rows = new Map(
+    tableUnder(operating, 'Exit codes').map(([code = '', text = '']) => [code, text]),
+  );
   for (const code of Object.values(exitCodes)) assert.ok(rows.has(String(code)), `${code}`);
   for (const [code, meaning] of exitMeanings) {
     assert.ok(rows.get(code)?.startsWith(meaning.replace(/\)$/, '')), `${code}: ${rows.get(code)}`);
@@ -67,25 +69,23 @@ reference('operating.md: every field of status', async () => {
 
 reference('operating.md: every state, and no other', () => {
   const leaves = allStates(cameraMachine.root).filter(({ type }) => type !== 'compound');
-  const rows = tableUnder('States').map(([state = '']) => state.replaceAll('`', ''));
+  const rows = tableUnder(operating, 'States').map(([state = '']) => state.replaceAll('`', ''));
   assert.equal(rows, leaves.map(statePath));
 });
 
 reference('operating.md: every cause and every loss, and no other', () => {
   const contracts = source('actors/contracts.ts');
   const [, union = ''] = /export type ExitCause =([^;]*);/.exec(contracts) ?? [];
-  assert.equal(firstColumn('When a camera is down'), quoted(union));
+  assert.equal(firstColumn(operating, 'When a camera is down'), quoted(union));
   const [, record = ''] = /const losses = \{([^}]*)\}/.exec(source('keeper/status.ts')) ?? [];
-  assert.equal(firstColumn('Losses'), quoted(record));
+  assert.equal(firstColumn(operating, 'Losses'), quoted(record));
 });
 
 reference('README.md and operating.md: every command and option, and no other', () => {
-  const rows = [...page('README.md').text.matchAll(/^\| `([a-z]+)[^|]*` \|/gm)];
+  const rows = tableUnder(page('README.md'), 'The command');
   const names = Object.keys(commands);
-  assert.equal(
-    rows.map(([, name]) => name),
-    names,
-  );
+  const listed = rows.map(([cell = '']) => /[a-z]+/.exec(cell)?.[0]);
+  assert.equal(listed, names);
   const spans = codeSpansOf(operating);
   for (const name of names)
     assert.ok(
@@ -114,14 +114,14 @@ const source = (path: string) => readFileSync(join(root, path), 'utf8');
 
 const quoted = (text: string) => [...text.matchAll(/'([\w-]+)'/g)].map(([, word]) => word!).sort();
 
-const firstColumn = (heading: string) =>
-  tableUnder(heading)
+const firstColumn = (one: Page, heading: string) =>
+  tableUnder(one, heading)
     .map(([first = '']) => first.replaceAll('`', ''))
     .sort();
 
-/** The rows of the first table below a heading of operating.md. */
-function tableUnder(heading: string): string[][] {
-  const [, rest = ''] = operating.text.split(new RegExp(`^#+ ${heading}\n`, 'm'));
+/** The rows of the table below a heading, without its titles. */
+function tableUnder({ text }: Page, heading: string): string[][] {
+  const [, rest = ''] = text.split(new RegExp(`^#+ ${heading}\n`, 'm'));
   const [section = ''] = rest.split(/^#/m);
   const rows = section.split('\n').filter((line) => line.startsWith('|'));
   return rows.slice(2).map((row) =>

@@ -101,7 +101,8 @@ async function recordInRealTime() {
   const stopped = new Promise<void>((resolve, reject) => {
     root.subscribe({ complete: resolve, error: reject });
   });
-  await within('the stop', stopped, 10_000);
+  await within('the keeper stops', stopped, 10_000);
+  door.close();
   return { recording: { start: defaultStart, inputs }, trace };
 }
 

@@ -44,7 +44,6 @@ export function* checkName(file: SourceFile): Iterable<Complaint> {
 export function* checkSuites({ path, text }: SourceFile): Iterable<Complaint> {
   if (!/^tests\/.*\.test\.ts$/.test(path)) return;
   const suites = [...text.matchAll(/^const (\w+) = suite(?:<.*>)?\(/gm)].map(([, name]) => name!);
-  if (/^const \{ script, run \} = scripts\(/m.test(text)) return yield* runsScripts(path, text);
   if (/import \{[^}]*\btest\b[^}]*\} from 'uvu'/.test(text)) suites.push('test');
   const runs = suites.map((name) => `${name}.run`);
   if (/^const \{[^}]*\brun\b[^}]*\} = \w+\(/m.test(text)) runs.push('run');
@@ -53,11 +52,6 @@ export function* checkSuites({ path, text }: SourceFile): Iterable<Complaint> {
   for (const run of runs.filter((run) => !lines.includes(`${run}();`))) {
     yield `${path}: ${run}() is missing`;
   }
-}
-
-/** Suites of scripts (`tests/support/script.ts`) hand out their own `run`. */
-function* runsScripts(path: string, text: string): Iterable<Complaint> {
-  if (!/^run\(\);$/m.test(text)) yield `${path}: its scripts never run`;
 }
 
 function* matchingLines(
