@@ -158,4 +158,20 @@ memory('a region that the reaper closes while it is reserved is not used again',
   edge.stop();
 });
 
+memory('nobody begins before the one in front of it is done', async () => {
+  const regionsAtStep: number[] = [];
+  const world: World = edgeWorld({
+    memoryRoom: () => {
+      regionsAtStep.push(world.holdings.regionsOf(null).length);
+      return { bytes: Number.POSITIVE_INFINITY, limitedBy: 'nobody' };
+    },
+  });
+  const edges = [start(world, 'a'), start(world, 'b')];
+  for (const edge of edges) edge.send({ type: 'memory.allocate', config });
+  for (const edge of edges) await until(edge, 'memory.allocated');
+  assert.equal(regionsAtStep, [1, 1, 1, 1, 2, 2, 2, 2], 'four steps each');
+  for (const edge of edges) edge.stop();
+  for (const { id } of world.holdings.regionsOf(null)) world.holdings.closeRegion(id);
+});
+
 memory.run();

@@ -6,7 +6,7 @@ import type { World } from '../../../actors/world.ts';
 import { descriptorsOf } from '../../support/descriptors.ts';
 import { type Edge, edgeWorld, startEdge } from '../../support/edge.ts';
 import { eventually } from '../../support/eventually.ts';
-import { childrenOf, identify, untilGone } from '../../support/processes.ts';
+import { identify, runningProcesses, untilGone } from '../../support/processes.ts';
 
 // One OS process under its actor, with programs of one line.
 
@@ -83,17 +83,20 @@ runs('lines on its own pipe are heard to the last one, before the exit is told',
 
 runs('a stranger that holds its pipes is not waited for, and its group goes with it', async () => {
   const before = descriptorsOf('self').size;
-  const world = edgeWorld();
-  const edge = start(world, () => ({
-    ...shell('sleep 60 & setsid sleep 3 & echo $! >&2; exit 0'),
+  const edge = start(edgeWorld(), () => ({
+    ...shell('sleep 60 & echo $! >&2; setsid sleep 60 & echo $! >&2; sleep 0.1'),
     descriptors: ['lines'],
   }));
   const { lastLines } = await exitOf(edge);
-  await untilGone(childrenOf(pidOf(edge)), 0);
+  const [helper, stranger] = lastLines.map(Number);
+  await eventually('its group is gone', () => !isRunning(helper!));
+  assert.ok(isRunning(stranger!));
+  process.kill(stranger!, 'SIGKILL');
   await eventually('closed', () => descriptorsOf('self').size === before);
-  process.kill(Number(lastLines[0]), 'SIGKILL');
   edge.stop();
 });
+
+const isRunning = (pid: number) => runningProcesses().some((process) => process.pid === pid);
 
 const neverStarts: Readonly<Record<string, (run: RunContext) => Run>> = {
   'a factory that throws': () => {

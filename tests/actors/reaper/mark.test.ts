@@ -75,11 +75,13 @@ marks('a zombie is nobody', async () => {
 
 marks('a pid that is somebody else by now is spared', async () => {
   const pid = await marked(markOf(instance));
-  const process = identify(pid);
-  killLeftBehind({ pid, startTime: `${Number(process.startTime) - 1}` });
-  assert.is(startTimeOf(pid), process.startTime);
-  killLeftBehind(process);
-  await untilGone([process]);
+  const exit = once(started[0]!, 'exit');
+  killLeftBehind({ pid, startTime: `${Number(identify(pid).startTime) - 1}` });
+  process.kill(pid, 'SIGTERM');
+  assert.equal(await exit, [null, 'SIGTERM'], 'it had not been killed');
+  const left = identify(await marked(markOf(instance)));
+  killLeftBehind(left);
+  await untilGone([left]);
 });
 
 marks.run();
