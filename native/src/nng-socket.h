@@ -54,15 +54,15 @@ class NngSocket {
 
   bool waiting() const { return !queue_.empty(); }
   int peers() const { return peers_.load(std::memory_order_relaxed); }  // connected now
-  int receive_fd() const { return receive_fd_; }  // -1: does not receive
-  int send_fd() const { return send_fd_; }        // -1: does not send
+  int receive_fd() const { return receive_fd_; }                        // -1: does not receive
+  int send_fd() const { return send_fd_; }                              // -1: does not send
 
  private:
   int Configure(const NngProtocol& protocol, const NngOptions& options);
   int CountPeers();
 
   nng_socket socket_ = NNG_SOCKET_INITIALIZER;
-  std::atomic<int> peers_{0};  // counted on nng's threads, until nng_close has returned
+  std::atomic<int> peers_{0};           // counted on nng's threads, until nng_close has returned
   int receive_fd_ = -1, send_fd_ = -1;  // owned by nng, closed with the socket
   int queue_max_ = 0;
   bool asks_ = false;
