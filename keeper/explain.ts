@@ -80,8 +80,8 @@ const explanations: Readonly<Record<string, Explain>> = {
     }),
   'stopping.queue': (context) => because(`${whyStopping(context)}; draining its queue`),
   'stopping.memory': (context) => because(`${whyStopping(context)}; freeing its memory`),
-  removed: () => because('removed'),
-  broken: ({ fault }) => because(fault?.message ?? 'broken'),
+  removed: () => because('it has left, and nothing of it remains'),
+  broken: ({ fault }) => because(fault?.message ?? 'an actor of it broke'),
 };
 
 function failed({ process, applied }: CameraContext, role: Role): string {

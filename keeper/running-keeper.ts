@@ -1,5 +1,5 @@
 import { randomBytes, randomInt } from 'node:crypto';
-import { Observable, Subject } from 'rxjs';
+import { Subject } from 'rxjs';
 import { waitFor } from 'xstate';
 import type { Role } from '../actors/contracts.ts';
 import { type LogLine, LogLines } from '../actors/log-lines.ts';
@@ -18,6 +18,7 @@ import { Deferred } from './deferred.ts';
 import { type Guard, guardWith, toldSafely } from './guard.ts';
 import { makeWorld, type OwnWorld } from './make-world.ts';
 import { type CameraState, Observer } from './observer.ts';
+import { onDemand } from './on-demand.ts';
 import type { KeeperOptions } from './options.ts';
 import { type KeeperStatus, keeperStatus } from './status.ts';
 import { openSurfaces, type Surfaces } from './surfaces.ts';
@@ -68,7 +69,7 @@ export class RunningKeeper implements Keeper {
     this.#onTrouble = toldSafely(options.onTrouble);
     this.#guard = guardWith(this.#onTrouble);
     this.states$ = new Guarded(this.#states$, this.#onTrouble);
-    this.results$ = new Guarded(this.#onDemand(), this.#onTrouble);
+    this.results$ = new Guarded(onDemand(this.#results$, this.#demand), this.#onTrouble);
     this.lines$ = new Guarded(this.#lines$, this.#onTrouble);
     this.warnings$ = new Guarded(this.#warnings$, this.#onTrouble);
     this.#observer = this.#makeObserver();
@@ -167,8 +168,15 @@ export class RunningKeeper implements Keeper {
     throw new KeeperError('CAMERA_UNKNOWN', `there is no camera ${JSON.stringify(camera)}`);
   }
 
-  /** All of it, or nothing. */
   async #begin(): Promise<KeeperSystem> {
+    const running = await this.#openAll();
+    void this.#untilEnded(running);
+    running.system.root.start();
+    return running.system;
+  }
+
+  /** All of it, or nothing. */
+  async #openAll(): Promise<Running> {
     try {
       this.#checkAsked();
       await this.#wishes.begin();
@@ -179,16 +187,16 @@ export class RunningKeeper implements Keeper {
         onTrouble: this.#onTrouble,
       });
       this.#checkAsked();
-      this.#running = this.#join(this.#surfaces);
+      const running = this.#join(this.#surfaces);
+      this.#checkAsked();
+      // from here on a stop is a command
+      this.#running = running;
+      this.#options.signal?.addEventListener('abort', this.#onAbort);
+      return running;
     } catch (error) {
       await this.#endUnstarted();
       throw error;
     }
-    const { system } = this.#running;
-    void this.#untilEnded(this.#running);
-    this.#options.signal?.addEventListener('abort', this.#onAbort);
-    system.root.start();
-    return system;
   }
 
   #checkAsked(): void {
@@ -249,18 +257,6 @@ export class RunningKeeper implements Keeper {
         this.#running?.world.holdings.forgetPast(camera);
         this.#logs.forget(`camera:${camera}`);
       },
-    });
-  }
-
-  /** Whoever subscribes is demand, and demand ends with the last one. */
-  #onDemand(): Observable<TrackerResult> {
-    return new Observable((subscriber) => {
-      const subscription = this.#results$.subscribe(subscriber);
-      this.#demand.look();
-      return () => {
-        subscription.unsubscribe();
-        this.#demand.look();
-      };
     });
   }
 
