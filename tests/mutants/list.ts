@@ -2,6 +2,7 @@ import { actorMutants } from './actors.ts';
 import { busMutants } from './bus.ts';
 import { configMutants } from './config.ts';
 import { houseMutants } from './house.ts';
+import { keeperMutants } from './keeper.ts';
 import { machineMutants } from './machines.ts';
 import type { Mutant } from './mutant.ts';
 import { nativeMutants } from './native.ts';
@@ -14,4 +15,5 @@ export const mutants: readonly Mutant[] = [
   ...nativeMutants,
   ...machineMutants,
   ...actorMutants,
+  ...keeperMutants,
 ];

@@ -26,6 +26,13 @@ export const machineMutants: readonly Mutant[] = [
     tests: chaos,
   },
   {
+    name: 'a camera does not hear that its memory broke',
+    file: 'machines/camera.ts',
+    find: "    'xstate.error.actor.*': '.broken',\n",
+    replace: '',
+    tests: ['machines/scripts/breakage', 'machines/scripts/containment', 'machines/totality'],
+  },
+  {
     name: 'the keeper does not hear that a camera broke',
     file: 'machines/keeper.ts',
     find: "'xstate.error.actor.*': [",
