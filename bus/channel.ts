@@ -1,11 +1,11 @@
 import { KeeperError } from '../config/errors.ts';
-import { type NngSocket, openSocket } from '../native/index.ts';
 import {
   type ChannelSettings,
   type FromChild,
   type FromKeeper,
   fromChild,
 } from './channel-messages.ts';
+import { openListening } from './listening-socket.ts';
 import type { TrackerResult } from './topics.ts';
 
 export type ChannelOptions = {
@@ -28,11 +28,12 @@ export type KeeperChannel = {
 
 /** The keeper's end of the channel to one run of a child process. Throws NngError. */
 export function openChannel(options: ChannelOptions): KeeperChannel {
-  const { runId: run } = options;
+  const { url, runId: run } = options;
   let settings: ChannelSettings | null = null;
   let isJoined = false;
+  let isClosed = false;
 
-  const socket = openSocket('pair1', {
+  const socket = openListening('pair1', [url], {
     onMessage(data) {
       const message = parseMessage(data, options);
       if (message === null) return;
@@ -48,29 +49,16 @@ export function openChannel(options: ChannelOptions): KeeperChannel {
   const sendSettings = () => {
     if (isJoined && settings) send({ type: 'settings', run, settings });
   };
-
-  let isClosed = false;
-  const close = () => {
-    isClosed = true;
-    socket.close();
-  };
-  listenOrClose(socket, options.url);
   return {
     configure(newer) {
       settings = newer;
       sendSettings();
     },
-    close,
+    close() {
+      isClosed = true;
+      socket.close();
+    },
   };
-}
-
-function listenOrClose(socket: NngSocket, url: string): void {
-  try {
-    socket.listen(url);
-  } catch (error) {
-    socket.close();
-    throw error;
-  }
 }
 
 function tell(message: FromChild, options: ChannelOptions): void {

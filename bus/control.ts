@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { type ErrorData, errorData, KeeperError } from '../config/errors.ts';
-import { type NngRequest, openSocket } from '../native/index.ts';
+import type { NngRequest } from '../native/index.ts';
+import { openListening } from './listening-socket.ts';
 
 const camera = z.string().min(1);
 const commands = [
@@ -53,14 +54,9 @@ export function serveControl({ url, handle }: ControlOptions): { close: () => Pr
     socket.send(reply, request);
     answeredMs = performance.now();
   };
-  const socket = openSocket('rep', { onMessage: (data, request) => void answer(data, request!) });
-  try {
-    socket.listen(url);
-  } catch (error) {
-    socket.close();
-    throw error;
-  }
-
+  const socket = openListening('rep', [url], {
+    onMessage: (data, request) => void answer(data, request!),
+  });
   const close = async () => {
     isClosed = true;
     const restMs = answeredMs + answerWithinMs - performance.now();

@@ -1,7 +1,8 @@
 import { Observable, Subject } from 'rxjs';
-import { type NngSocket, openSocket } from '../native/index.ts';
+import type { NngSocket } from '../native/index.ts';
 import { type BusMessage, encodeMessage } from './bus-message.ts';
 import { Guarded } from './guarded.ts';
+import { openListening } from './listening-socket.ts';
 import type { PayloadOf, Topic } from './topics.ts';
 
 export type PublisherOptions = {
@@ -42,7 +43,7 @@ class OrderedPublisher implements Publisher {
   constructor({ runId, urls, onError = warn }: PublisherOptions) {
     this.#runId = runId;
     this.#onError = onError;
-    this.#socket = urls.length > 0 ? listenOn(urls, onError) : null;
+    this.#socket = urls.length > 0 ? openListening('pub', urls, { onError }) : null;
   }
 
   get isHeardOutside(): boolean {
@@ -98,17 +99,6 @@ class OrderedPublisher implements Publisher {
       this.#isDraining = false;
     }
   }
-}
-
-function listenOn(urls: readonly string[], onError: (error: unknown) => void): NngSocket {
-  const socket = openSocket('pub', { onError });
-  try {
-    for (const url of urls) socket.listen(url);
-  } catch (error) {
-    socket.close();
-    throw error;
-  }
-  return socket;
 }
 
 function warn(error: unknown): void {

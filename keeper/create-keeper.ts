@@ -6,7 +6,7 @@ import type { TrackerResult } from '../bus/topics.ts';
 import { KeeperError } from '../config/errors.ts';
 import type { ConfigProblem } from '../config/problems.ts';
 import type { KeeperOutput } from '../machines/keeper-context.ts';
-import type { CameraView } from './observer.ts';
+import type { CameraState } from './observer.ts';
 import type { KeeperOptions } from './options.ts';
 import { RunningKeeper } from './running-keeper.ts';
 import type { KeeperStatus } from './status.ts';
@@ -39,7 +39,7 @@ export interface Keeper extends AsyncDisposable {
   reload(): Promise<void>;
 
   /** Every change of state or reason of a camera. */
-  readonly states$: Observable<CameraView>;
+  readonly states$: Observable<CameraState>;
   /** One value a frame from every tracker. */
   readonly results$: Observable<TrackerResult>;
   /** Every line that a process writes, credentials masked. */

@@ -5,13 +5,15 @@ import { cameraOf, entryOf, type KeeperContext } from '../machines/keeper-contex
 import { type Explanation, explainCamera, explainClearing, type Times } from './explain.ts';
 import { pathOf } from './trace.ts';
 
-/** What an observer sees of a camera: its state in a dotted word, and why. */
-export type CameraView = Explanation & {
+/** A camera as embedders see it: its state in a dotted word, and why. */
+export type CameraState = Explanation & {
   readonly camera: string;
   readonly state: string;
+  /** Milliseconds since 1970. */
   readonly sinceMs: number;
-  readonly context: CameraContext;
 };
+/** The same with the machine's context, which holds passwords: not for others. */
+export type CameraView = CameraState & { readonly context: CameraContext };
 
 /** What an observer tells as it happens. */
 export type Hears = {

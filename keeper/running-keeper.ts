@@ -17,7 +17,7 @@ import type { Keeper } from './create-keeper.ts';
 import { Deferred } from './deferred.ts';
 import { type Guard, guardWith, toldSafely } from './guard.ts';
 import { makeWorld, type OwnWorld } from './make-world.ts';
-import { type CameraView, Observer } from './observer.ts';
+import { type CameraState, Observer } from './observer.ts';
 import { onDemand } from './on-demand.ts';
 import type { KeeperOptions } from './options.ts';
 import { type KeeperStatus, keeperStatus } from './status.ts';
@@ -42,7 +42,7 @@ export class RunningKeeper implements Keeper {
   readonly #onTrouble: (error: unknown) => void;
   readonly #guard: Guard;
   readonly #wishes: Wishes;
-  readonly #states$ = new Subject<CameraView>();
+  readonly #states$ = new Subject<CameraState>();
   readonly #results$ = new Subject<TrackerResult>();
   readonly #lines$ = new Subject<LogLine>();
   readonly #warnings$ = new Subject<ConfigProblem>();
@@ -250,7 +250,8 @@ export class RunningKeeper implements Keeper {
         // off: when it comes up again, it counts from the beginning
         if (/^disabled/.test(view.state)) this.#running?.world.holdings.forgetPast(view.camera);
         announced.onCamera(view);
-        this.#states$.next(view);
+        const { context: _, ...state } = view;
+        this.#states$.next(state);
       },
       onCameraGone: (camera) => {
         this.#running?.world.holdings.forgetPast(camera);

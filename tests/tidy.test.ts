@@ -58,6 +58,7 @@ const bad: readonly [string, Rule, SourceFile, RegExp][] = [
     /a chart of 151 lines/,
   ],
   ['a loose end', checkText, { path: 'a.md', text: `${todo}: later` }, /without an issue/],
+  ['a merge left open', checkText, { path: 'a.md', text: `${'<'.repeat(7)} HEAD` }, /merge/],
   ['an outside path', checkText, { path: 'a.md', text: `see ../${'shared'}/x` }, /outside/],
   ['an absolute path', checkText, { path: 'a.md', text: `see /wo${'rk'}/x` }, /outside/],
   ['a name in camel case', checkName, { path: 'bus/frameQueue.ts', text: '' }, /kebab-case/],

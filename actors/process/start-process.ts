@@ -94,25 +94,28 @@ function spawnThroughLauncher(world: World, options: ProcessOptions): ChildProce
 }
 
 /**
- * Signals to a group. While its leader is our child the number is ours; the one kill right at the
- * leader's exit comes before the number could be given away again.
+ * Signals to a group and its leader. SIGTERM is for the leader alone: it asks its own children in
+ * its own time, and a second SIGTERM would make ffmpeg drop what it is finishing. While the leader
+ * is our child the number is ours; the one kill right at its exit comes before the number could be
+ * given away again.
  */
 function processGroup(pid: number) {
   let ended = false;
-  const send = (signal: NodeJS.Signals) => {
+  const send = (target: number, signal: NodeJS.Signals) => {
     if (ended) return;
     try {
-      process.kill(-pid, signal);
+      process.kill(target, signal);
     } catch {
-      // nobody of the group is left
+      // nobody of it is left
     }
   };
   return {
     signal: (signal: 'SIGTERM' | 'SIGKILL') => {
-      send(signal);
-      if (signal === 'SIGTERM') send('SIGCONT');
+      if (signal === 'SIGKILL') return send(-pid, 'SIGKILL');
+      send(pid, 'SIGTERM');
+      send(-pid, 'SIGCONT'); // whoever is stopped would not hear it
     },
-    kill: () => send('SIGKILL'),
+    kill: () => send(-pid, 'SIGKILL'),
     end: () => {
       ended = true;
     },

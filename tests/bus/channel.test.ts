@@ -56,40 +56,37 @@ const child = `
     channel.acknowledge(settings.generation);
   } });`;
 
-channels(
-  'a child gets its whole settings, acknowledges each, and says all before it ends',
-  async () => {
-    const { channel, facts, url } = open('settings');
-    channel.configure({ generation: 1, work: 'superseded' });
-    channel.configure({ generation: 2, work: 'watch', zones: [{ name: 'yard' }] });
-    const program = runModule(child, url, 'settings');
-    const settings = await program.said('settings');
-    assert.is(settings, 'settings {"generation":2,"work":"watch","zones":[{"name":"yard"}]}');
-    await eventually('it runs with them', () => facts.length === 2);
-    assert.equal(facts, [
-      ['hello', program.child.pid],
-      ['acknowledged', 2],
-    ]);
-    facts.length = 0;
-    channel.configure({ generation: 3, work: 'end' });
-    assert.is((await program.ended()).code, 0);
-    // its process is gone: everything it said is here, and what it said after its farewell is not
-    assert.is(facts.length, 500);
-    assert.equal(facts[0], [
-      'result',
-      {
-        camera: 'front',
-        sequence: 1,
-        frame: { sequence: 1, capturedAtNs: 1 },
-        meanLuma: 1,
-        waitedUs: 1,
-      },
-    ]);
-    channel.close();
-    channel.close();
-    assert.not.ok(isListening(url));
-  },
-);
+channels('a child gets whole settings, acknowledges each, says all before it ends', async () => {
+  const { channel, facts, url } = open('settings');
+  channel.configure({ generation: 1, work: 'superseded' });
+  channel.configure({ generation: 2, work: 'watch', zones: [{ name: 'yard' }] });
+  const program = runModule(child, url, 'settings');
+  const settings = await program.said('settings');
+  assert.is(settings, 'settings {"generation":2,"work":"watch","zones":[{"name":"yard"}]}');
+  await eventually('it runs with them', () => facts.length === 2);
+  assert.equal(facts, [
+    ['hello', program.child.pid],
+    ['acknowledged', 2],
+  ]);
+  facts.length = 0;
+  channel.configure({ generation: 3, work: 'end' });
+  assert.is((await program.ended()).code, 0);
+  // its process is gone: everything it said is here, and what it said after its farewell is not
+  assert.is(facts.length, 500);
+  assert.equal(facts[0], [
+    'result',
+    {
+      camera: 'front',
+      sequence: 1,
+      frame: { sequence: 1, capturedAtNs: 1 },
+      meanLuma: 1,
+      waitedUs: 1,
+    },
+  ]);
+  channel.close();
+  channel.close();
+  assert.not.ok(isListening(url));
+});
 
 channels('a child whose keeper is gone ends all the same', async () => {
   const { channel, url } = open('gone');

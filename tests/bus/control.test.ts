@@ -22,28 +22,25 @@ async function codeOf(promise: Promise<unknown>): Promise<string> {
   }
 }
 
-control(
-  'every command reaches the handler as it was asked, and its result comes back',
-  async () => {
-    const url = `ipc://${directory}/commands`;
-    const server = serveControl({ url, handle: async (asked) => ({ asked }) });
-    const requests: ControlRequest[] = [
-      { command: 'status' },
-      { command: 'logs', camera: 'front' },
-      { command: 'add', camera: 'front', config: { ffmpeg: { inputs: [{ path: 'ä' }] } } },
-      { command: 'remove', camera: 'front' },
-      { command: 'enable', camera: 'front' },
-      { command: 'disable', camera: 'front' },
-      { command: 'restart', camera: 'front' },
-      { command: 'restart', camera: 'front', role: 'tracker' },
-      { command: 'reload' },
-      { command: 'stop' },
-      { command: 'stop', withinMs: 250 },
-    ];
-    for (const asked of requests) assert.equal(await request(url, asked, { timeoutMs }), { asked });
-    await server.close();
-  },
-);
+control('every command reaches the handler, and its result comes back', async () => {
+  const url = `ipc://${directory}/commands`;
+  const server = serveControl({ url, handle: async (asked) => ({ asked }) });
+  const requests: ControlRequest[] = [
+    { command: 'status' },
+    { command: 'logs', camera: 'front' },
+    { command: 'add', camera: 'front', config: { ffmpeg: { inputs: [{ path: 'ä' }] } } },
+    { command: 'remove', camera: 'front' },
+    { command: 'enable', camera: 'front' },
+    { command: 'disable', camera: 'front' },
+    { command: 'restart', camera: 'front' },
+    { command: 'restart', camera: 'front', role: 'tracker' },
+    { command: 'reload' },
+    { command: 'stop' },
+    { command: 'stop', withinMs: 250 },
+  ];
+  for (const asked of requests) assert.equal(await request(url, asked, { timeoutMs }), { asked });
+  await server.close();
+});
 
 control('an answer of nothing is null, one of two megabytes is whole', async () => {
   const url = `ipc://${directory}/sizes`;

@@ -8,6 +8,7 @@ const vagueFolders = ['src', 'lib', 'utils', 'helpers', 'common', 'types'];
 const kebabCase = /^[a-z0-9]+(-[a-z0-9]+)*(\.test|\.d)?\.(ts|mts|mjs|js)$/;
 // in pieces, for this file is checked as well
 const outside = new RegExp(['\\.\\./sha' + 'red\\b', '(?<![\\w.])/wo' + 'rk/'].join('|'));
+const unmerged = /^(<{7}|>{7}) /;
 const loose = new RegExp(`\\b(${'TO'}DO|${'FIX'}ME|${'XX'}X)\\b(?!\\(#\\d+\\))`);
 
 /** Rules on any text file. */
@@ -26,6 +27,7 @@ export function* checkText(file: SourceFile): Iterable<Complaint> {
     if (lines.length > chartLinesMax) yield `${path}: a chart of ${lines.length} lines`;
   }
   yield* matchingLines(path, lines, (line) => loose.test(line), 'work to do without an issue');
+  yield* matchingLines(path, lines, (line) => unmerged.test(line), 'an unresolved merge');
   yield* matchingLines(path, lines, (line) => outside.test(line), 'names a place outside');
 }
 
