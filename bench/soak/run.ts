@@ -9,15 +9,15 @@ import { type Churn, churn, section } from './churn.ts';
 import { type Sample, trendOf } from './trend.ts';
 
 /**
- * `npm run soak -- --minutes N`: real cameras under churn and crashes, in rounds; between two rounds
- * the same cameras run, and the process of the keeper is looked at. Prints JSON; exits with 1 when
+ * `npm run soak -- --minutes N`: real cameras under churn and crashes, in rounds; between two
+ * rounds the same cameras run, and the process of the keeper is looked at. Prints JSON; exits with 1 when
  * something still grows in the second half.
  */
 const cameras = ['camera-0', 'camera-1', 'camera-2', 'camera-3'];
 const roundMs = 6_000;
 const stepMs = 150;
 const restWithinMs = 60_000;
-/** Growth over the second half that is none: the heap breathes, and so do timers of proven health. */
+/** Over the second half that is no growth: the heap breathes, timers of health come and go. */
 const tolerated = {
   residentMb: 8,
   heapMb: 2,
