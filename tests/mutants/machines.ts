@@ -61,7 +61,7 @@ export const machineMutants: readonly Mutant[] = [
     file: 'machines/camera-setup.ts',
     find: 'enqueue(cancel(type));\n        enqueue(raise',
     replace: 'enqueue(raise',
-    tests: ['keeper/stop', ...chaos],
+    tests: ['machines/hurry'],
   },
   {
     name: 'a wish during the stop is lost',
