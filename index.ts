@@ -6,7 +6,7 @@ export { KeeperError } from './config/errors.ts';
 export type { ConfigProblem } from './config/problems.ts';
 export { createKeeper, type Keeper } from './keeper/create-keeper.ts';
 export type { NextAction } from './keeper/explain.ts';
-export type { CameraView } from './keeper/observer.ts';
+export type { CameraState } from './keeper/observer.ts';
 export type { KeeperOptions } from './keeper/options.ts';
 export { type Recording, replay } from './keeper/replay.ts';
 export type { CameraStatus, KeeperStatus } from './keeper/status.ts';

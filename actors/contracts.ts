@@ -55,8 +55,12 @@ export type ExitCause =
   | 'ring-unusable'
   | 'not-ready'
   | 'hung'
+  | 'ended' // as if it had been asked to, and nobody had
   | 'crashed'
   | 'not-spawned';
+
+/** The `detail` of a `stalled` run that never had a frame: another time-out has passed. */
+export const beforeFirstFrame = 'before the first frame';
 
 export type ExitData = {
   readonly code: number | null;
@@ -82,13 +86,13 @@ export type RunFact =
   | { readonly type: 'process.ready'; readonly afterMs: number }
   | { readonly type: 'process.acknowledged'; readonly generation: number }
   | { readonly type: 'process.hung' }
+  /** By then what it held of the frame queue is reclaimed, and nothing of its group lives. */
   | { readonly type: 'process.exited'; readonly exit: ExitData };
 
 export type MemoryInput = { readonly path: string; readonly camera: string };
 export type MemoryCommand =
   | { readonly type: 'memory.allocate'; readonly config: CameraConfig }
   | { readonly type: 'memory.free' }
-  | { readonly type: 'queue.reclaim'; readonly role: Role }
   | { readonly type: 'queue.close' }
   | { readonly type: 'queue.drain' };
 export type MemoryFact =

@@ -1,5 +1,6 @@
 import type { FrameRegion } from '../native/index.ts';
 import type { Role } from './contracts.ts';
+import { addCounts, countsOf, type FrameCounts, noFrames } from './frame-counts.ts';
 
 /** A living process group of a camera. */
 export type HeldProcess = {
@@ -22,6 +23,8 @@ export class Holdings {
   readonly #processes = new Set<HeldProcess>();
   readonly #regions = new Map<number, HeldRegion>();
   readonly #watchers = new Set<() => void>();
+  /** Of the regions that a camera has had before the one it has. */
+  readonly #past = new Map<string, FrameCounts>();
   #regionsMade = 0;
 
   addProcess(process: HeldProcess): () => void {
@@ -43,10 +46,29 @@ export class Holdings {
     return this.#regions.get(id)?.region ?? null;
   }
 
+  /** Idempotent. What its frames came to stays counted for the camera. */
   closeRegion(id: number): void {
+    const held = this.#regions.get(id);
+    if (!held) return;
+    const counts = countsOf(held.region.metrics());
+    this.#past.set(held.camera, addCounts(this.pastOf(held.camera), counts));
+    this.discardRegion(id);
+    this.#changed();
+  }
+
+  /** Of a region that nobody was given: what it took is not more than there was before. */
+  discardRegion(id: number): void {
     this.#regions.get(id)?.region.close();
     this.#regions.delete(id);
-    this.#changed();
+  }
+
+  pastOf(camera: string): FrameCounts {
+    return this.#past.get(camera) ?? noFrames;
+  }
+
+  /** It is off, or gone: when it comes up, it counts from the beginning. */
+  forgetPast(camera: string): void {
+    this.#past.delete(camera);
   }
 
   processesOf(camera: string | null): readonly HeldProcess[] {

@@ -20,13 +20,15 @@ export class LogLines {
     this.#onLine = onLine;
   }
 
-  add(path: string, text: string): void {
-    const line = { at: Date.now(), path, text: maskCredentials(text.slice(0, lineLengthMax)) };
+  /** Returns what may be shown of it. */
+  add(path: string, text: string): string {
+    const line = { at: Date.now(), path, text: printable(text) };
     const lines = this.#byPath.get(path) ?? [];
     lines.push(line);
     if (lines.length > linesMax) lines.shift();
     this.#byPath.set(path, lines);
     this.#onLine(line);
+    return line.text;
   }
 
   /** Of all processes below a path, oldest first. */
@@ -37,12 +39,6 @@ export class LogLines {
       .sort((one, other) => one.at - other.at);
   }
 
-  /** The newest lines of one process run: those since `since`. */
-  last(path: string, since: number, count: number): readonly string[] {
-    const lines = (this.#byPath.get(path) ?? []).filter(({ at }) => at >= since);
-    return lines.slice(-count).map(({ text }) => text);
-  }
-
   forget(path: string): void {
     for (const owner of this.#byPath.keys()) {
       if (owner === path || owner.startsWith(`${path}/`)) this.#byPath.delete(owner);
@@ -50,12 +46,43 @@ export class LogLines {
   }
 }
 
-/** Cuts what arrives in chunks into lines; one that never ends is cut off at its limit. */
-export function lineSplitter(onLine: (line: string) => void): (chunk: string) => void {
+/** What ends a user and password in a URL, plainly and percent-encoded. */
+const endOfUserinfo = '%40@';
+
+/**
+ * Masked, and at most so long. A password is known by what stands behind it: where that is cut off,
+ * it is put back for the masking.
+ */
+export function printable(text: string): string {
+  if (text.length <= lineLengthMax) return maskCredentials(text);
+  const masked = maskCredentials(text.slice(0, lineLengthMax) + endOfUserinfo);
+  return masked.endsWith(endOfUserinfo)
+    ? `${masked.slice(0, -endOfUserinfo.length)}…`
+    : `${masked}…`;
+}
+
+export type LineSplitter = {
+  readonly push: (chunk: string) => void;
+  /** Nothing follows: what has no end yet is a line as well. */
+  readonly end: () => void;
+};
+
+/** Cuts what arrives in chunks into lines; of one that never ends only the beginning is kept. */
+export function lineSplitter(onLine: (line: string) => void): LineSplitter {
   let pending = '';
-  return (chunk) => {
-    const lines = (pending + chunk).split(/\r\n|\n|\r/);
-    pending = lines.pop()!.slice(0, lineLengthMax);
-    for (const line of lines) if (line.trim() !== '') onLine(line);
+  const tell = (line: string) => {
+    if (line.trim() !== '') onLine(line);
+  };
+  return {
+    push: (chunk) => {
+      const lines = (pending + chunk).split(/\r\n|\n|\r/);
+      // one more than may be shown, so that it is known to be cut
+      pending = lines.pop()!.slice(0, lineLengthMax + 1);
+      lines.forEach(tell);
+    },
+    end: () => {
+      tell(pending);
+      pending = '';
+    },
   };
 }

@@ -2,6 +2,8 @@ import type { TrackerResult } from '../bus/topics.ts';
 import type { Door } from './door/door.ts';
 import type { Holdings } from './holdings.ts';
 import type { LogLines } from './log-lines.ts';
+import type { Reservations } from './memory/reservations.ts';
+import type { Room } from './memory/room.ts';
 import type { HangWatch } from './process/hang-watch.ts';
 import type { Demand } from './tracker/demand.ts';
 
@@ -9,6 +11,9 @@ import type { Demand } from './tracker/demand.ts';
 export type World = {
   readonly door: Door;
   readonly holdings: Holdings;
+  /** Regions are reserved one after the other, as far as there is room. */
+  readonly reservations: Reservations;
+  readonly memoryRoom: () => Room;
   readonly hangWatch: HangWatch;
   readonly logs: LogLines;
   /** In the environment of every child: how a later keeper finds what this one left behind. */

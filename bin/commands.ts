@@ -32,7 +32,9 @@ const json: Options = { json: { value: null, help: 'print JSON' } };
 const runtimeDir: Options = {
   'runtime-dir': {
     value: 'DIR',
-    help: 'where the keeper is met: CAMKEEPER_RUNTIME_DIR, else $XDG_RUNTIME_DIR/camkeeper or /run/camkeeper',
+    help:
+      'where the keeper is met: CAMKEEPER_RUNTIME_DIR, else $XDG_RUNTIME_DIR/camkeeper ' +
+      'or /run/camkeeper',
   },
 };
 const remote: Options = { ...json, ...runtimeDir, ...help };

@@ -32,7 +32,8 @@ async function demo(given: readonly string[]): Promise<ExitCode> {
     level: 'info',
     hints: [
       ...usage,
-      `ask it:         ./bin/camkeeper --runtime-dir ${runtimeDirectory} status      end it: Ctrl-C`,
+      `ask it:         ./bin/camkeeper --runtime-dir ${runtimeDirectory} status`,
+      'end it:         Ctrl-C',
     ],
   });
 }

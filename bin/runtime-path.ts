@@ -14,7 +14,8 @@ export function runtimePath({ command, options }: Invocation, place: Place = her
   if (userDirectory) return join(userDirectory, 'camkeeper');
   if (userId === 0) return '/run/camkeeper';
   throw new UsageError(
-    'there is no place for the runtime directory: XDG_RUNTIME_DIR is not set; give --runtime-dir DIR or set CAMKEEPER_RUNTIME_DIR',
+    'there is no place for the runtime directory: XDG_RUNTIME_DIR is not set; ' +
+      'give --runtime-dir DIR or set CAMKEEPER_RUNTIME_DIR',
     command,
   );
 }

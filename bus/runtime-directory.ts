@@ -8,8 +8,8 @@ import {
   readdirSync,
   readFileSync,
   rmdirSync,
+  rmSync,
   statSync,
-  unlinkSync,
   writeSync,
 } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
@@ -38,32 +38,50 @@ type Holder = {
 /**
  * Takes a directory for one keeper alone: private (0700), with a lock that ends with the process,
  * however that ends; so what a killed keeper left is taken over at once. Throws INSTANCE_HELD,
- * which
- * names the holder, PATH_TOO_LONG, and BAD_ARGUMENT for a directory of somebody else.
+ * which names the holder, PATH_TOO_LONG, and BAD_ARGUMENT for a directory of somebody else.
  */
 export function openRuntimeDirectory(directory: string): RuntimeDirectory {
   const path = resolve(directory);
   checkLength(path, 'x'.repeat(nameBytesMax));
   const isMade = makePrivate(path);
-  const lock = takeLock(join(path, 'lock'));
+  const lock = takeLock(path, isMade);
   const madeDirectory = isMade || lock.before?.madeDirectory === true;
-  writeHolder(lock.fd, { pid: process.pid, startTicks: startTicks(), madeDirectory });
-  removeSockets(path);
-  let isOpen = true;
+  const close = once(() => giveBack(path, { fd: lock.fd, madeDirectory }));
+  try {
+    writeHolder(lock.fd, { pid: process.pid, startTicks: startTicks(), madeDirectory });
+    removeSockets(path);
+  } catch (error) {
+    close(); // the disk is full, for one
+    throw error;
+  }
   return {
     path,
     url(name) {
       checkLength(path, name);
       return `ipc://${path}/${name}`;
     },
-    close() {
-      if (!isOpen) return;
-      isOpen = false;
-      removeSockets(path);
-      unlinkSync(join(path, 'lock'));
-      closeSync(lock.fd);
-      if (madeDirectory) removeIfEmpty(path);
-    },
+    close,
+  };
+}
+
+/** Only what is ours: a cleaner of /tmp may have taken it, and another keeper its place. */
+function giveBack(path: string, { fd, madeDirectory }: { fd: number; madeDirectory: boolean }) {
+  try {
+    if (!isSameFile(fd, join(path, 'lock'))) return;
+    removeSockets(path);
+    rmSync(join(path, 'lock'));
+    if (madeDirectory) removeIfEmpty(path);
+  } finally {
+    closeSync(fd);
+  }
+}
+
+function once(act: () => void): () => void {
+  let isDone = false;
+  return () => {
+    if (isDone) return;
+    isDone = true;
+    act();
   };
 }
 
@@ -91,7 +109,16 @@ function makePrivate(path: string): boolean {
 
 type Lock = { readonly fd: number; readonly before: Holder | null };
 
-function takeLock(path: string): Lock {
+function takeLock(directory: string, isMade: boolean): Lock {
+  try {
+    return lockAt(join(directory, 'lock'));
+  } catch (error) {
+    if (isMade) removeIfEmpty(directory);
+    throw error;
+  }
+}
+
+function lockAt(path: string): Lock {
   for (;;) {
     const fd = lockFile(path);
     const before = readHolder(path);
@@ -129,7 +156,7 @@ function startTicks(): string {
 
 function removeSockets(path: string): void {
   for (const entry of readdirSync(path, { withFileTypes: true })) {
-    if (entry.isSocket()) unlinkSync(join(path, entry.name));
+    if (entry.isSocket()) rmSync(join(path, entry.name), { force: true });
   }
 }
 

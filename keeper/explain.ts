@@ -1,4 +1,6 @@
 import type { Role } from '../actors/contracts.ts';
+import type { ErrorData } from '../config/errors.ts';
+import { maskCredentials } from '../config/mask.ts';
 import type { CameraContext } from '../machines/camera-context.ts';
 import { isUnusable } from '../machines/camera-questions.ts';
 import { stopShares } from '../machines/policy.ts';
@@ -32,10 +34,22 @@ const at = (action: string, ms: number, attempt: number | null = null): NextActi
   attempt,
 });
 
-/** Why a camera is in its state, and what happens next and when. `state` is dotted. */
+/**
+ * Why a camera is in its state, and what happens next and when. `state` is dotted. Free of
+ * credentials.
+ */
 export function explainCamera(state: string, context: CameraContext, times: Times): Explanation {
   const explain = explanations[state];
-  return explain ? explain(context, times) : because(state);
+  const { reason, next } = explain ? explain(context, times) : because(state);
+  return { reason: maskCredentials(reason), next };
+}
+
+/** Of a camera whose machine is gone, while the reaper clears up behind it. */
+export function explainClearing(fault: ErrorData | null): Explanation {
+  return {
+    reason: maskCredentials(fault?.message ?? 'something of it was left behind'),
+    next: { action: 'start anew when what it left is cleared away', at: null, attempt: null },
+  };
 }
 
 const explanations: Readonly<Record<string, Explain>> = {
@@ -66,8 +80,8 @@ const explanations: Readonly<Record<string, Explain>> = {
     }),
   'stopping.queue': (context) => because(`${whyStopping(context)}; draining its queue`),
   'stopping.memory': (context) => because(`${whyStopping(context)}; freeing its memory`),
-  removed: () => because('removed'),
-  broken: ({ fault }) => because(fault?.message ?? 'broken'),
+  removed: () => because('it has left, and nothing of it remains'),
+  broken: ({ fault }) => because(fault?.message ?? 'an actor of it broke'),
 };
 
 function failed({ process, applied }: CameraContext, role: Role): string {

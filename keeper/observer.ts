@@ -1,17 +1,19 @@
 import type { AnyActorRef, InspectionEvent } from 'xstate';
 import type { Role } from '../actors/contracts.ts';
 import { type CameraContext, roles } from '../machines/camera-context.ts';
-import { cameraOf, type KeeperContext } from '../machines/keeper-context.ts';
-import { type Explanation, explainCamera, type Times } from './explain.ts';
+import { cameraOf, entryOf, type KeeperContext } from '../machines/keeper-context.ts';
+import { type Explanation, explainCamera, explainClearing, type Times } from './explain.ts';
 import { pathOf } from './trace.ts';
 
-/** What an observer sees of a camera: its state in a dotted word, and why. */
-export type CameraView = Explanation & {
+/** A camera as embedders see it: its state in a dotted word, and why. */
+export type CameraState = Explanation & {
   readonly camera: string;
   readonly state: string;
+  /** Milliseconds since 1970. */
   readonly sinceMs: number;
-  readonly context: CameraContext;
 };
+/** The same with the machine's context, which holds passwords: not for others. */
+export type CameraView = CameraState & { readonly context: CameraContext };
 
 /** What an observer tells as it happens. */
 export type Hears = {
@@ -57,11 +59,14 @@ export class Observer {
     if (snapshot.value === undefined) return;
     const path = pathOf(inspection.actorRef as AnyActorRef);
     const state = dotted(snapshot.value);
-    if (path === 'keeper') this.#seeKeeper(state, snapshot.context as KeeperContext);
+    const event = inspection.event.type;
+    if (path === 'keeper') {
+      this.#seeKeeper({ state, context: snapshot.context as KeeperContext, event });
+    }
     const camera = cameraOf(path);
     if (camera !== null && !path.includes('/')) {
       const context = snapshot.context as CameraContext;
-      this.#seeCamera(camera, { state, context, event: inspection.event.type, now: Date.now() });
+      this.#seeCamera(camera, { state, context, event, now: Date.now() });
     }
   };
 
@@ -69,22 +74,43 @@ export class Observer {
     return this.#cameras.get(name)?.view ?? null;
   }
 
-  #seeKeeper(dottedState: string, context: KeeperContext): void {
-    const { generation, cameras, rejected } = context;
+  /** The root itself broke: nobody changes anything of it any more. */
+  noteBroken(reason: string): void {
+    this.#enter('broken');
+    for (const camera of this.#cameras.keys()) this.#seeBroken(camera, { reason, next: null });
+  }
+
+  #seeKeeper({ state: dottedState, context, event }: KeeperSight): void {
+    const { cameras, generation } = context;
     const before = this.#context;
     this.#context = context;
     const [state = ''] = dottedState.split('.');
-    if (state !== this.keeper.state) {
-      this.keeper = { state, sinceMs: Date.now(), generation };
-      this.#hear.onKeeper(this.keeper);
-    }
-    const told = before?.generation === generation && before.rejected === rejected;
-    if (before && !told) this.#hear.onConfig(context);
+    this.#enter(state, generation);
+    if (isNews(event, context, before)) this.#hear.onConfig(context);
     for (const name of this.#cameras.keys()) {
-      if (Object.hasOwn(cameras, name)) continue;
+      const entry = entryOf(cameras, name);
+      if (entry?.machine === 'clearing') this.#seeBroken(name, explainClearing(entry.fault));
+      if (entry) continue;
       this.#cameras.delete(name);
       this.#hear.onCameraGone(name);
     }
+  }
+
+  #enter(state: string, generation = this.keeper.generation): void {
+    if (state === this.keeper.state) return;
+    this.keeper = { state, sinceMs: Date.now(), generation };
+    this.#hear.onKeeper(this.keeper);
+  }
+
+  /** Its machine can say nothing any more: what it said last is not true. */
+  #seeBroken(camera: string, explanation: Explanation): void {
+    const { view, times } = this.#cameras.get(camera)!;
+    const state = 'broken';
+    if (view.state === state && view.reason === explanation.reason) return;
+    const sinceMs = view.state === state ? view.sinceMs : Date.now();
+    const broken = { ...view, ...explanation, state, sinceMs };
+    this.#cameras.set(camera, { view: broken, times: { ...times, sinceMs } });
+    this.#hear.onCamera(broken);
   }
 
   #seeCamera(camera: string, sight: Sight): void {
@@ -104,6 +130,19 @@ export class Observer {
       this.#hear.onProcess({ camera, role, phase, pid, sinceMs: times.phaseMs[role] });
     }
   }
+}
+
+type KeeperSight = {
+  readonly state: string;
+  readonly context: KeeperContext;
+  readonly event: string;
+};
+
+/** Whether a configuration took effect or was refused just now. */
+function isNews(event: string, context: KeeperContext, before: KeeperContext | null): boolean {
+  if (event === 'config.rejected') return true;
+  if (event !== 'config.changed' || !before) return false;
+  return context.generation !== before.generation || before.rejected.length > 0;
 }
 
 type Sight = {

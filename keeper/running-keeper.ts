@@ -1,14 +1,9 @@
 import { randomBytes, randomInt } from 'node:crypto';
-import { Observable, Subject } from 'rxjs';
+import { Subject } from 'rxjs';
 import { waitFor } from 'xstate';
 import type { Role } from '../actors/contracts.ts';
-import { liveDoor } from '../actors/door/live-door.ts';
-import { Holdings } from '../actors/holdings.ts';
 import { type LogLine, LogLines } from '../actors/log-lines.ts';
-import { HangWatch } from '../actors/process/hang-watch.ts';
-import { formatMark, ourselves } from '../actors/reaper/mark.ts';
 import { Demand } from '../actors/tracker/demand.ts';
-import type { World } from '../actors/world.ts';
 import { Guarded } from '../bus/guarded.ts';
 import type { TrackerResult } from '../bus/topics.ts';
 import { errorData, KeeperError } from '../config/errors.ts';
@@ -16,9 +11,14 @@ import type { ConfigProblem } from '../config/problems.ts';
 import type { KeeperInput, KeeperOutput } from '../machines/keeper-context.ts';
 import { gatePolicy, stopCameraWithinMs } from '../machines/policy.ts';
 import { announce } from './announce.ts';
+import { checkDuration, stoppedBefore } from './checks.ts';
 import { answer } from './control.ts';
 import type { Keeper } from './create-keeper.ts';
-import { type CameraView, Observer } from './observer.ts';
+import { Deferred } from './deferred.ts';
+import { type Guard, guardWith, toldSafely } from './guard.ts';
+import { makeWorld, type OwnWorld } from './make-world.ts';
+import { type CameraState, Observer } from './observer.ts';
+import { onDemand } from './on-demand.ts';
 import type { KeeperOptions } from './options.ts';
 import { type KeeperStatus, keeperStatus } from './status.ts';
 import { openSurfaces, type Surfaces } from './surfaces.ts';
@@ -27,76 +27,76 @@ import { Wishes } from './wishes.ts';
 
 const nothing: KeeperOutput = { cameras: {}, abandoned: [], fault: null };
 
+/** From the moment that there is something to close until it is closed. */
+type Running = {
+  readonly surfaces: Surfaces;
+  readonly world: OwnWorld;
+  readonly system: KeeperSystem;
+};
+
 /**
  * A keeper from its making to its end: opens what it needs, runs the machines, closes everything.
  */
 export class RunningKeeper implements Keeper {
   readonly #options: KeeperOptions;
   readonly #onTrouble: (error: unknown) => void;
+  readonly #guard: Guard;
   readonly #wishes: Wishes;
-  readonly #states$ = new Subject<CameraView>();
+  readonly #states$ = new Subject<CameraState>();
   readonly #results$ = new Subject<TrackerResult>();
   readonly #lines$ = new Subject<LogLine>();
   readonly #warnings$ = new Subject<ConfigProblem>();
   readonly #logs = new LogLines((line) => this.#lines$.next(line));
-  readonly #holdings = new Holdings();
   readonly #observer: Observer;
   readonly #demand = new Demand(
     () => this.#results$.observed || this.#surfaces?.publisher.isHeardOutside === true,
   );
+  #isStarted = false;
+  #isStopAsked = false;
   #surfaces: Surfaces | null = null;
-  #system: KeeperSystem | null = null;
-  #stopped: Promise<KeeperOutput> | null = null;
+  #running: Running | null = null;
+  readonly #ended = new Deferred<KeeperOutput>();
 
+  readonly stopped = this.#ended.promise;
   readonly states$;
   readonly results$;
   readonly lines$;
   readonly warnings$;
 
   constructor(options: KeeperOptions) {
+    checkDuration('stopWithinMs', options.stopWithinMs ?? 0);
     this.#options = options;
-    this.#onTrouble = options.onTrouble ?? ((error) => process.emitWarning(String(error)));
+    this.#onTrouble = toldSafely(options.onTrouble);
+    this.#guard = guardWith(this.#onTrouble);
     this.states$ = new Guarded(this.#states$, this.#onTrouble);
-    this.results$ = new Guarded(this.#onDemand(), this.#onTrouble);
+    this.results$ = new Guarded(onDemand(this.#results$, this.#demand), this.#onTrouble);
     this.lines$ = new Guarded(this.#lines$, this.#onTrouble);
     this.warnings$ = new Guarded(this.#warnings$, this.#onTrouble);
-    const announced = announce(() => this.#surfaces?.publisher);
-    this.#observer = new Observer({
-      ...announced,
-      onCamera: (view) => {
-        announced.onCamera(view);
-        this.#states$.next(view);
-      },
-      onCameraGone: (camera) => this.#logs.forget(`camera:${camera}`),
-    });
+    this.#observer = this.#makeObserver();
     this.#wishes = new Wishes(options, (warning) => this.#warnings$.next(warning));
   }
 
   async start(): Promise<void> {
-    if (this.#stopped) throw new KeeperError('BAD_ARGUMENT', 'start: a keeper starts only once');
-    await this.#wishes.begin();
-    try {
-      this.#surfaces = await openSurfaces(this.#options, (request) => answer(this, request));
-    } catch (error) {
-      this.#wishes.end();
-      throw error;
-    }
-    const system = this.#join(this.#surfaces);
-    this.#system = system;
-    this.#stopped = this.#whenEnded(system);
-    this.#stopped.catch(() => {}); // whoever awaits it hears of it
-    system.root.start();
-    this.#options.signal?.addEventListener('abort', this.#onAbort);
-    if (this.#options.signal?.aborted) this.#onAbort();
-    await waitFor(system.root, (snapshot) => !snapshot.matches('booting'));
+    if (this.#isStarted) throw new KeeperError('BAD_ARGUMENT', 'start: a keeper starts only once');
+    this.#isStarted = true;
+    const system = await this.#begin();
+    const up = waitFor(system.root, (snapshot) => !snapshot.matches('booting'));
+    const isUp = await up.then(
+      (snapshot) => snapshot.matches('running'),
+      () => false,
+    );
+    if (isUp) return;
+    const { fault } = await this.stopped;
+    if (fault) throw new KeeperError('ACTOR_BROKEN', `start: ${fault.message}`);
+    throw stoppedBefore('start');
   }
 
-  get stopped(): Promise<KeeperOutput> {
-    return this.#stopped ?? Promise.resolve(nothing);
-  }
-
+  // always the same promise: its rejection is handled
   stop({ withinMs = this.#stopWithinMs } = {}): Promise<KeeperOutput> {
-    this.#system?.command({ type: 'keeper.stop', withinMs });
+    checkDuration('stop: withinMs', withinMs);
+    this.#isStopAsked = true;
+    if (this.#running) this.#running.system.command({ type: 'keeper.stop', withinMs });
+    else if (!this.#isStarted) void this.#endUnstarted();
     return this.stopped;
   }
 
@@ -105,11 +105,12 @@ export class RunningKeeper implements Keeper {
   }
 
   status(): KeeperStatus {
+    const { system, world } = this.#running ?? {};
     return keeperStatus({
       instance: this.#options.instance ?? 'default',
-      context: this.#system?.root.getSnapshot().context ?? null,
+      context: system?.root.getSnapshot().context ?? null,
       observer: this.#observer,
-      metricsOf: (region) => this.#holdings.region(region)?.metrics() ?? null,
+      holdings: world?.holdings ?? null,
     });
   }
 
@@ -119,120 +120,175 @@ export class RunningKeeper implements Keeper {
   }
 
   add(camera: string, section: object): void {
+    this.#checkStays('add');
     this.#wishes.add(camera, section);
   }
 
   remove(camera: string): void {
+    this.#checkStays('remove');
     this.#wishes.change('camera.remove', this.#known(camera));
   }
 
   enable(camera: string): void {
+    this.#checkStays('enable');
     this.#wishes.change('camera.enable', this.#known(camera));
   }
 
   disable(camera: string): void {
+    this.#checkStays('disable');
     this.#wishes.change('camera.disable', this.#known(camera));
   }
 
   restart(camera: string, role: Role | null = null): void {
-    this.#system?.command({ type: 'keeper.restart', camera: this.#known(camera), role });
+    this.#checkStays('restart');
+    const command = { type: 'keeper.restart', camera: this.#known(camera), role } as const;
+    this.#running?.system.command(command);
   }
 
-  reload(): Promise<void> {
-    return this.#wishes.reload();
+  async reload(): Promise<void> {
+    this.#checkStays('reload');
+    await this.#wishes.reload();
   }
 
   get #stopWithinMs(): number {
     return this.#options.stopWithinMs ?? stopCameraWithinMs;
   }
 
-  readonly #onAbort = () => {
-    void this.stop();
-  };
+  readonly #onAbort = () => void this.stop();
+
+  /** A wish that nobody will fulfil any more is not accepted. */
+  #checkStays(what: string): void {
+    const snapshot = this.#running?.system.root.getSnapshot();
+    const isEnding = snapshot && (snapshot.status !== 'active' || snapshot.matches('draining'));
+    if (isEnding || this.#isStopAsked) throw stoppedBefore(what);
+  }
 
   #known(camera: string): string {
     if (this.#wishes.isKnown(camera)) return camera;
     throw new KeeperError('CAMERA_UNKNOWN', `there is no camera ${JSON.stringify(camera)}`);
   }
 
-  #join(surfaces: Surfaces): KeeperSystem {
-    const { path } = surfaces.directory;
+  async #begin(): Promise<KeeperSystem> {
+    const running = await this.#openAll();
+    void this.#untilEnded(running);
+    running.system.root.start();
+    return running.system;
+  }
+
+  /** All of it, or nothing. */
+  async #openAll(): Promise<Running> {
+    try {
+      this.#checkAsked();
+      await this.#wishes.begin();
+      this.#checkAsked();
+      this.#surfaces = await openSurfaces({
+        ...this.#options,
+        handle: (request) => answer(this, request),
+        onTrouble: this.#onTrouble,
+      });
+      this.#checkAsked();
+      const running = this.#join(this.#surfaces);
+      this.#checkAsked();
+      // from here on a stop is a command
+      this.#running = running;
+      this.#options.signal?.addEventListener('abort', this.#onAbort);
+      return running;
+    } catch (error) {
+      await this.#endUnstarted();
+      throw error;
+    }
+  }
+
+  #checkAsked(): void {
+    const { signal } = this.#options;
+    if (signal?.aborted || this.#isStopAsked) throw stoppedBefore('start', signal?.reason);
+  }
+
+  #join(surfaces: Surfaces): Running {
     const start: KeeperInput = {
-      instance: path,
+      instance: surfaces.directory.path,
       seed: this.#options.seed ?? randomInt(2 ** 31),
       generation: 0,
       stopCameraWithinMs: this.#stopWithinMs,
       gate: gatePolicy,
     };
-    this.#options.onStart?.(start);
-    return createSystem({
-      world: this.#world(surfaces, path),
+    this.#guard(() => this.#options.onStart?.(start));
+    const world = this.#makeWorld(surfaces);
+    const system = createSystem({
+      world,
       start,
       processes: this.#options.processes,
       outcomes$: this.#wishes.outcomes$,
       inspect: (inspection) => {
-        this.#observer.inspect(inspection);
+        this.#guard(() => this.#observer.inspect(inspection));
         this.#guard(() => this.#options.inspect?.(inspection));
+      },
+    });
+    return { surfaces, world, system };
+  }
+
+  #makeWorld({ directory, publisher }: Surfaces): OwnWorld {
+    return makeWorld({
+      directory,
+      run: randomBytes(4).toString('hex'),
+      logs: this.#logs,
+      demand: this.#demand,
+      onTrouble: this.#onTrouble,
+      onInput: (input) => this.#guard(() => this.#options.onInput?.(input)),
+      onResult: (camera, result) => {
+        publisher.publish(`camera/${camera}/result/`, result);
+        this.#results$.next(result);
       },
     });
   }
 
-  #world(surfaces: Surfaces, path: string): World {
-    const { onInput = () => {} } = this.#options;
-    const series = randomBytes(4).toString('hex');
-    let runs = 0;
-    return {
-      door: liveDoor({ onInput: (input) => this.#guard(() => onInput(input)) }),
-      holdings: this.#holdings,
-      hangWatch: new HangWatch(() => this.#demand.look()),
-      demand: this.#demand,
-      logs: this.#logs,
-      mark: formatMark(path, ourselves()),
-      nextRunId: () => `${series}-${++runs}`,
-      url: surfaces.directory.url,
-      onTrouble: this.#onTrouble,
-      onResult: (camera, result) => {
-        surfaces.publisher.publish(`camera/${camera}/result/`, result);
-        this.#results$.next(result);
+  #makeObserver(): Observer {
+    const announced = announce(() => this.#surfaces?.publisher);
+    return new Observer({
+      ...announced,
+      onCamera: (view) => {
+        // off: when it comes up again, it counts from the beginning
+        if (/^disabled/.test(view.state)) this.#running?.world.holdings.forgetPast(view.camera);
+        announced.onCamera(view);
+        const { context: _, ...state } = view;
+        this.#states$.next(state);
       },
-    };
-  }
-
-  /** Whoever subscribes is demand, and demand ends with the last one. */
-  #onDemand(): Observable<TrackerResult> {
-    return new Observable((subscriber) => {
-      const subscription = this.#results$.subscribe(subscriber);
-      this.#demand.look();
-      return () => {
-        subscription.unsubscribe();
-        this.#demand.look();
-      };
+      onCameraGone: (camera) => {
+        this.#running?.world.holdings.forgetPast(camera);
+        this.#logs.forget(`camera:${camera}`);
+      },
     });
   }
 
   /** In order or not: in the end nothing is held, and everything that was opened is closed. */
-  async #whenEnded(system: KeeperSystem): Promise<KeeperOutput> {
+  async #untilEnded({ system, world }: Running): Promise<void> {
     try {
-      return await system.ended;
+      const result = await system.ended;
+      // the reaper may be what broke
+      const left = result.fault ? await world.reap() : [];
+      await this.#close(world);
+      this.#ended.resolve({ ...result, abandoned: [...new Set([...result.abandoned, ...left])] });
     } catch (error) {
-      for (const held of this.#holdings.processesOf(null)) held.killGroup();
       const message = `the keeper's own machine broke: ${errorData(error).message}`;
-      throw new KeeperError('ACTOR_BROKEN', message, { cause: error });
-    } finally {
-      this.#options.signal?.removeEventListener('abort', this.#onAbort);
-      this.#wishes.end();
-      await this.#surfaces?.close();
-      for (const end$ of [this.#states$, this.#results$, this.#lines$, this.#warnings$]) {
-        end$.complete();
-      }
+      this.#observer.noteBroken(message);
+      await world.reap();
+      await this.#close(world);
+      this.#ended.reject(new KeeperError('ACTOR_BROKEN', message, { cause: error }));
     }
   }
 
-  #guard(callback: () => void): void {
-    try {
-      callback();
-    } catch (error) {
-      this.#onTrouble(error);
+  async #endUnstarted(): Promise<void> {
+    await this.#close(null);
+    this.#ended.resolve(nothing);
+  }
+
+  async #close(world: OwnWorld | null): Promise<void> {
+    this.#options.signal?.removeEventListener('abort', this.#onAbort);
+    this.#guard(() => this.#wishes.end());
+    world?.close();
+    await this.#surfaces?.close();
+    for (const end$ of [this.#states$, this.#results$, this.#lines$, this.#warnings$]) {
+      end$.complete();
     }
   }
 }

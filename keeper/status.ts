@@ -1,4 +1,6 @@
 import type { ExitData, RegionData, Role } from '../actors/contracts.ts';
+import { addCounts, countsOf, type FrameCounts, noFrames } from '../actors/frame-counts.ts';
+import type { Holdings } from '../actors/holdings.ts';
 import type { CameraContext } from '../machines/camera-context.ts';
 import { observedGeneration } from '../machines/camera-questions.ts';
 import type { KeeperContext } from '../machines/keeper-context.ts';
@@ -56,6 +58,8 @@ export type CameraFacts = {
   readonly generation: number;
   readonly view: CameraView;
   readonly metrics: RegionMetrics | null;
+  /** Since the camera came up. */
+  readonly counts: FrameCounts;
 };
 
 export type KeeperFacts = {
@@ -63,23 +67,22 @@ export type KeeperFacts = {
   /** null: not started. */
   readonly context: KeeperContext | null;
   readonly observer: Observer;
-  readonly metricsOf: (regionId: number) => RegionMetrics | null;
+  /** null: not started. */
+  readonly holdings: Holdings | null;
 };
 
-export function keeperStatus({
-  instance,
-  context,
-  observer,
-  metricsOf,
-}: KeeperFacts): KeeperStatus {
+export function keeperStatus({ instance, context, observer, holdings }: KeeperFacts): KeeperStatus {
   const { state, sinceMs } = observer.keeper;
   const cameras = Object.entries(context?.cameras ?? {}).flatMap(([name, entry]) => {
     const view = observer.camera(name);
     if (!view) return [];
     const { region } = view.context;
-    const metrics = region ? metricsOf(region.id) : null;
+    const metrics = (region && holdings?.region(region.id)?.metrics()) ?? null;
+    const past = holdings?.pastOf(name) ?? noFrames;
+    const counts = metrics ? addCounts(past, countsOf(metrics)) : past;
     const { generation, desired } = entry;
-    return [[name, cameraStatus({ origin: desired.origin, generation, view, metrics })] as const];
+    const facts = { origin: desired.origin, generation, view, metrics, counts };
+    return [[name, cameraStatus(facts)] as const];
   });
   return {
     instance,
@@ -91,7 +94,8 @@ export function keeperStatus({
   };
 }
 
-export function cameraStatus({ origin, generation, view, metrics }: CameraFacts): CameraStatus {
+export function cameraStatus(facts: CameraFacts): CameraStatus {
+  const { origin, generation, view, metrics, counts } = facts;
   const { context } = view;
   const ffmpegPid = metrics?.capture.ffmpegPid;
   const isCapturing = context.process.capture.pid !== null;
@@ -104,16 +108,17 @@ export function cameraStatus({ origin, generation, view, metrics }: CameraFacts)
     observedGeneration: observedGeneration(context),
     capture: {
       ...processStatus(context, 'capture', metrics),
+      framesTotal: counts.captured,
       ffmpegPid: isCapturing && ffmpegPid ? ffmpegPid : null,
     },
-    tracker: processStatus(context, 'tracker', metrics),
+    tracker: { ...processStatus(context, 'tracker', metrics), framesTotal: counts.tracked },
     ring: ringStatus(context.region),
     queue: {
       capacity: metrics?.queue.capacity ?? 0,
       length: metrics?.queue.length ?? 0,
-      droppedTotal: metrics?.queue.droppedTotal ?? 0,
+      droppedTotal: counts.dropped,
     },
-    losses: lossesOf(metrics),
+    losses: lossesOf(counts),
     next: view.next,
   };
 }
@@ -122,14 +127,13 @@ function processStatus(
   { process }: CameraContext,
   role: Role,
   metrics: RegionMetrics | null,
-): ProcessStatus {
+): Omit<ProcessStatus, 'framesTotal'> {
   const { pid, phase, runs, exit } = process[role];
   return {
     pid,
     phase,
     restarts: Math.max(0, runs - 1),
     fps: Math.round((metrics?.[role].fps ?? 0) * 10) / 10,
-    framesTotal: metrics?.[role].framesTotal ?? 0,
     lastExit: exit,
   };
 }
@@ -140,14 +144,12 @@ function ringStatus(region: RegionData | null): CameraStatus['ring'] {
   return ring;
 }
 
-function lossesOf(metrics: RegionMetrics | null): Readonly<Record<string, number>> {
-  if (!metrics) return {};
-  const { trackerStarting, trackerDied, tornReads } = metrics.losses;
+function lossesOf(counts: FrameCounts): Readonly<Record<string, number>> {
   const losses = {
-    'queue-full': metrics.queue.droppedTotal,
-    'tracker-starting': trackerStarting,
-    'tracker-died': trackerDied,
-    'torn-read': tornReads,
+    'queue-full': counts.dropped,
+    'tracker-starting': counts.trackerStarting,
+    'tracker-died': counts.trackerDied,
+    'torn-read': counts.tornReads,
   };
   return Object.fromEntries(Object.entries(losses).filter(([, frames]) => frames > 0));
 }

@@ -10,23 +10,24 @@ import type { KeeperOptions } from './options.ts';
 export type Surfaces = {
   readonly directory: RuntimeDirectory;
   readonly publisher: Publisher;
+  /** Idempotent; does not throw. */
   readonly close: () => Promise<void>;
 };
 
-export async function openSurfaces(
-  options: KeeperOptions,
-  handle: (request: ControlRequest) => Promise<unknown>,
-): Promise<Surfaces> {
+export type SurfacesOptions = Pick<KeeperOptions, 'runtimeDirectory' | 'publishOn'> & {
+  readonly handle: (request: ControlRequest) => Promise<unknown>;
+  readonly onTrouble: (error: unknown) => void;
+};
+
+export async function openSurfaces(options: SurfacesOptions): Promise<Surfaces> {
+  const { handle, onTrouble } = options;
   const fresh = () => join(tmpdir(), `camkeeper-${randomBytes(6).toString('hex')}`);
   const directory = openRuntimeDirectory(options.runtimeDirectory ?? fresh());
   const closers: (() => void | Promise<void>)[] = [directory.close];
-  const close = async () => {
-    for (const closer of closers.reverse()) await closer();
-  };
+  const close = () => closeAll(closers.splice(0).reverse(), onTrouble);
   try {
     const urls = [directory.url('events'), ...(options.publishOn ?? [])];
-    const { onTrouble: onError } = options;
-    const publisher = createPublisher({ runId: randomUUID(), urls, ...(onError && { onError }) });
+    const publisher = createPublisher({ runId: randomUUID(), urls, onError: onTrouble });
     closers.push(() => publisher.close());
     const control = serveControl({ url: directory.url('control'), handle });
     closers.push(control.close);
@@ -34,5 +35,19 @@ export async function openSurfaces(
   } catch (error) {
     await close();
     throw error;
+  }
+}
+
+/** One that cannot be closed keeps no other open. */
+async function closeAll(
+  closers: readonly (() => void | Promise<void>)[],
+  onTrouble: (error: unknown) => void,
+): Promise<void> {
+  for (const close of closers) {
+    try {
+      await close();
+    } catch (error) {
+      onTrouble(error);
+    }
   }
 }

@@ -6,7 +6,7 @@ import type { ConfigOutcome } from '../config/desired.ts';
 import { KeeperError } from '../config/errors.ts';
 import { type Loaded, loadConfig } from '../config/load.ts';
 import { parseCamera } from '../config/parse-camera.ts';
-import { type ConfigProblem, formatProblem } from '../config/problems.ts';
+import { type ConfigProblem, formatProblem, toProblem } from '../config/problems.ts';
 import type { Environment } from '../config/substitution.ts';
 import type { KeeperOptions } from './options.ts';
 
@@ -20,6 +20,7 @@ export class Wishes {
   readonly #onWarning: (warning: ConfigProblem) => void;
   readonly #source = new ConfigSource();
   #defaults: KeeperConfig['defaults'];
+  #lastReading: Promise<void> = Promise.resolve();
   #end = () => {};
 
   constructor(options: KeeperOptions, onWarning: (warning: ConfigProblem) => void) {
@@ -36,16 +37,8 @@ export class Wishes {
    * Reads the first configuration. Throws CONFIG_INVALID, the problems in its message, one a line.
    */
   async begin(): Promise<void> {
-    if (isObservable(this.#given)) {
-      const subscription = this.#given.subscribe({
-        next: (config) => this.#accept(this.#read(JSON.stringify(config), 'configuration')),
-        error: (error) => this.#source.submit({ type: 'file.rejected', problems: [ended(error)] }),
-      });
-      this.#end = () => subscription.unsubscribe();
-      return;
-    }
-    const outcome = this.#accept(await this.#load());
-    if (outcome?.type === 'config.rejected') throw invalid(outcome.problems);
+    if (isObservable(this.#given)) this.#follow(this.#given);
+    else await this.#inTurn();
   }
 
   /** Reads the file again. What is wrong with it is thrown, and everything runs on. */
@@ -53,8 +46,7 @@ export class Wishes {
     if (typeof this.#given !== 'string') {
       throw new KeeperError('BAD_ARGUMENT', 'reload: the configuration does not come from a file');
     }
-    const outcome = this.#accept(await this.#load());
-    if (outcome?.type === 'config.rejected') throw invalid(outcome.problems);
+    await this.#inTurn();
   }
 
   /** `camera` as it would stand in the file. */
@@ -84,11 +76,46 @@ export class Wishes {
     if (outcome?.type === 'config.rejected') throw invalid(outcome.problems);
   }
 
-  async #load(): Promise<Loaded<KeeperConfig>> {
-    if (typeof this.#given !== 'string') {
-      return this.#read(JSON.stringify(this.#given), 'configuration');
+  /** Throws for a bad one that is there already. */
+  #follow(config$: Observable<unknown>): void {
+    let outcome: ConfigOutcome | null = null;
+    const subscription = config$.subscribe({
+      next: (config) => {
+        outcome = this.#accept(this.#readPlain(config));
+      },
+      error: (error) => {
+        outcome = this.#source.submit({ type: 'file.rejected', problems: [ended(error)] });
+      },
+    });
+    this.#end = () => subscription.unsubscribe();
+    const first = outcome as ConfigOutcome | null;
+    if (first?.type === 'config.rejected' && !this.#source.hasConfiguration) {
+      throw invalid(first.problems);
     }
+  }
+
+  /** Two readings at once could end the other way round, and the older one would win. */
+  #inTurn(): Promise<void> {
+    const reading = this.#lastReading.then(async () => {
+      const outcome = this.#accept(await this.#load());
+      if (outcome?.type === 'config.rejected') throw invalid(outcome.problems);
+    });
+    this.#lastReading = reading.catch(() => {});
+    return reading;
+  }
+
+  async #load(): Promise<Loaded<KeeperConfig>> {
+    if (typeof this.#given !== 'string') return this.#readPlain(this.#given);
     return this.#read(await readText(this.#given), this.#given);
+  }
+
+  /** Of an embedder: it may be anything. */
+  #readPlain(config: unknown): Loaded<KeeperConfig> {
+    try {
+      return this.#read(JSON.stringify(config) ?? 'null', 'configuration');
+    } catch (error) {
+      return { ok: false, errors: [notPlain(error)], warnings: [] };
+    }
   }
 
   #read(text: string, file: string): Loaded<KeeperConfig> {
@@ -106,13 +133,14 @@ export class Wishes {
 const invalid = (problems: readonly ConfigProblem[]) =>
   new KeeperError('CONFIG_INVALID', problems.map(formatProblem).join('\n'));
 
-const ended = (error: unknown): ConfigProblem => ({
-  file: 'configuration',
-  line: null,
-  column: null,
-  path: '',
-  message: `the stream of configurations failed: ${String(error)}`,
-});
+const problem = (message: string): ConfigProblem =>
+  toProblem({ path: [], message }, { file: 'configuration', line: null, column: null });
+
+const ended = (error: unknown): ConfigProblem =>
+  problem(`the stream of configurations failed: ${String(error)}`);
+
+const notPlain = (error: unknown): ConfigProblem =>
+  problem(`expected plain data: ${String(error)}`);
 
 async function readText(file: string): Promise<string> {
   try {

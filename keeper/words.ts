@@ -1,4 +1,4 @@
-import type { ExitCause, ExitData } from '../actors/contracts.ts';
+import { beforeFirstFrame, type ExitCause, type ExitData } from '../actors/contracts.ts';
 
 // How states explain themselves. The same words in logs, status, API and inspector.
 
@@ -7,13 +7,17 @@ type Known = { readonly stallSeconds: number; readonly firstFrameSeconds: number
 const causes: Readonly<Record<ExitCause, (exit: ExitData, known: Known | null) => string>> = {
   asked: () => 'stopped as asked',
   'end-of-stream': () => 'the stream ended',
-  stalled: (_, known) => `no frame for ${known ? `${known.stallSeconds} s` : 'too long'}`,
+  stalled: ({ detail }, known) =>
+    detail === beforeFirstFrame
+      ? `no frame within ${known ? `${known.firstFrameSeconds} s of its start` : 'its time'}`
+      : `no frame for ${known ? `${known.stallSeconds} s` : 'too long'}`,
   'too-fast': () => 'the stream runs faster than asked for, and it lasts',
   'ffmpeg-died': ({ detail }) => `ffmpeg ended with ${detail ?? 'a failure'}`,
   'ffmpeg-not-started': () => 'ffmpeg could not be started',
   'ring-unusable': ({ detail }) => `the shared memory cannot be used${detail ? `: ${detail}` : ''}`,
   'not-ready': () => 'was not ready in time',
   hung: () => 'hung',
+  ended: () => 'ended without being asked to',
   crashed: ({ code, signal }) => `ended with ${signal ? `signal ${signal}` : `exit code ${code}`}`,
   'not-spawned': ({ detail }) => `could not be started: ${detail ?? 'unknown error'}`,
 };

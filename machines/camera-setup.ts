@@ -145,11 +145,6 @@ export const cameraSetup = setup({
       const asked = event.type === 'camera.restart' && event.role ? [event.role] : roles;
       for (const role of asked) enqueue.sendTo(role, { type: 'process.restart' });
     }),
-    reclaim: enqueueActions(({ context, event, enqueue }) => {
-      if (event.type !== 'process.changed' || !context.region) return;
-      const dead = event.phase === 'off' || event.phase === 'backingOff';
-      if (dead) enqueue.sendTo('memory', { type: 'queue.reclaim', role: event.role });
-    }),
     // a later, shorter deadline replaces the one before: without the cancel both would ring
     arm: enqueueActions(({ context, enqueue }) => {
       for (const type of deadlineNames) {

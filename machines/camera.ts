@@ -22,7 +22,7 @@ export const cameraMachine = cameraSetup.createMachine({
     'camera.configure': { actions: 'desire' },
     'camera.restart': { actions: 'restart' },
     'camera.hurry': { actions: 'noteHurry' },
-    'process.changed': { actions: ['note', 'reclaim'] },
+    'process.changed': { actions: 'note' },
     'gate.granted': { actions: 'grantCapture' },
     'process.broken': '.broken',
     'xstate.error.actor.*': '.broken',

@@ -97,6 +97,8 @@ export interface FrameConsumer {
   release(): void;
   /** The queue is closed and read to its end. */
   readonly closed: boolean;
+  /** When the event loop called for the last `onWake`; a ticket's `pushedAtNs` is before it. */
+  readonly wokenAtNs: bigint;
   /** Idempotent. */
   close(): void;
 }
@@ -108,6 +110,8 @@ export type FrameTicket = {
   /** When the first byte of the frame came out of ffmpeg. */
   readonly capturedAtNs: bigint;
   readonly pushedAtNs: bigint;
+  /** From the push to this taking. */
+  readonly waitedUs: number;
 };
 
 /** Any other reader: copies, and validates its copy. */

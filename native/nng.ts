@@ -1,7 +1,8 @@
 /** What the addon `nng` offers: sockets of the system's libnng on Node's own event loop. */
 
 /**
- * pair1: two peers; pub and sub: one to many by topic prefix; req and rep: request and answer, asked
+ * pair1: two peers; pub and sub: one to many by topic prefix; req and rep: request and answer,
+ * asked
  * at most once, and a new request gives up the one before; push and pull: one to one of many.
  */
 export type NngProtocol = 'pair1' | 'pub' | 'sub' | 'req' | 'rep' | 'push' | 'pull';

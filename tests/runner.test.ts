@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { runProgram } from './runner/run-program.ts';
@@ -72,6 +73,16 @@ for (const detached of [false, true]) {
     assert.ok(info === null || !isAlive(info), 'the helper still runs');
   });
 }
+
+runner('names and removes the files that are left behind', async () => {
+  const run = await runScript(
+    `const path = require('node:os').tmpdir() + '/forgotten';
+     require('node:fs').writeFileSync(path, '');
+     console.log(path);`,
+  );
+  assert.equal(run.leftover, ['file forgotten in TMPDIR']);
+  assert.not(existsSync(run.output.trim()));
+});
 
 runner('keeps the output of a file that ends in order', async () => {
   const run = await runScript(`console.log('out'); console.error('err');`);

@@ -1,4 +1,4 @@
-import type { ExitCause, ExitData } from '../contracts.ts';
+import { beforeFirstFrame, type ExitCause, type ExitData } from '../contracts.ts';
 import type { ProcessExit } from '../process/start-process.ts';
 
 /** The exit codes of the capture program, one for each cause (native/src/capture.cc). */
@@ -12,10 +12,14 @@ export const causeOfCode: Readonly<Record<number, ExitCause>> = {
   25: 'ffmpeg-not-started',
 };
 
-/** `detail` is what capture itself said of the end: ffmpeg's own status. */
-export function captureExit(exit: ProcessExit, detail: string | null): ExitData {
+/** What capture itself said of its run: ffmpeg's own status, and whether a frame came. */
+export type CaptureReport = { readonly detail: string | null; readonly hasFrame: boolean };
+
+/** Of a stall before the first frame, `detail` says that it was then. */
+export function captureExit(exit: ProcessExit, { detail, hasFrame }: CaptureReport): ExitData {
   const { code, signal, error, lastLines } = exit;
   if (error !== null) return { code, signal, cause: 'not-spawned', detail: error, lastLines };
   const cause = (code !== null && causeOfCode[code]) || 'crashed';
-  return { code, signal, cause, detail, lastLines };
+  const when = cause === 'stalled' && !hasFrame ? beforeFirstFrame : detail;
+  return { code, signal, cause, detail: when, lastLines };
 }

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 
 const KiB = 1024;
 const usualBytes = 256 * KiB;
@@ -22,8 +23,20 @@ export function pipeBytes(bytesPerSecond: number, pipes: number, softLimitBytes:
   return usualBytes <= room ? usualBytes : 64 * KiB; // the kernel's own default
 }
 
+/** What Linux starts with; also taken where it cannot be read. */
+const usualSoftLimitPages = 16_384;
+
 /** The soft limit of this user in bytes; 0 in the file means none. */
-export function pipeSoftLimitBytes(): number {
-  const pages = Number(readFileSync('/proc/sys/fs/pipe-user-pages-soft', 'utf8'));
+export function pipeSoftLimitBytes(root = '/'): number {
+  const pages = readPages(join(root, 'proc/sys/fs/pipe-user-pages-soft'));
   return pages === 0 ? Number.POSITIVE_INFINITY : pages * pageBytes;
+}
+
+function readPages(path: string): number {
+  try {
+    const pages = Number.parseInt(readFileSync(path, 'utf8'), 10);
+    return Number.isNaN(pages) ? usualSoftLimitPages : pages;
+  } catch {
+    return usualSoftLimitPages; // no reason to run no camera
+  }
 }

@@ -1,6 +1,7 @@
 import { captureCommand } from '../../config/ffmpeg-command.ts';
 import { capturePath, type FrameRegion } from '../../native/index.ts';
 import type { Want } from '../contracts.ts';
+import { printable } from '../log-lines.ts';
 import type { Run, RunContext } from '../process/run-actor.ts';
 import type { World } from '../world.ts';
 import { captureExit } from './exit.ts';
@@ -23,6 +24,7 @@ export function captureRun({ world, input, report, sinceStartMs }: RunContext): 
   const acknowledge = ({ generation }: Want) =>
     report({ type: 'process.acknowledged', generation });
   let detail: string | null = null;
+  let hasFrame = false;
   acknowledge(want);
   return {
     argv: captureArguments(world, want),
@@ -30,12 +32,15 @@ export function captureRun({ world, input, report, sinceStartMs }: RunContext): 
     deathSignal: 'TERM', // it answers by killing what it started
     onLine: (line) => {
       const [word, ...rest] = line.split(' ');
-      if (word === 'frame') report({ type: 'process.ready', afterMs: sinceStartMs() });
-      if (word === 'end') detail = rest.slice(1).join(' ') || null;
+      if (word === 'frame') {
+        hasFrame = true;
+        report({ type: 'process.ready', afterMs: sinceStartMs() });
+      }
+      if (word === 'end') detail = printable(rest.slice(1).join(' ')) || null;
     },
     configure: acknowledge,
-    exitOf: (exit) => captureExit(exit, detail),
-    isHung: () => isSilent(region, want, sinceStartMs()),
+    exitOf: (exit) => captureExit(exit, { detail, hasFrame }),
+    isHung: () => isSilent(world.holdings.region(want.region.id), want, sinceStartMs()),
     close: () => {},
   };
 }

@@ -10,22 +10,30 @@ export type TimeSource = {
   readonly later: (fire: () => void, delayMs: number) => () => void;
 };
 
+/** Node fires a timer that is longer at once. */
+const timerMaxMs = 2 ** 31 - 1;
+
 /** Monotonic time of this process. */
 export const realTime: TimeSource = {
   nowMs: () => performance.now(),
   later: (fire, delayMs) => {
-    const timer = setTimeout(fire, delayMs);
+    const timer = setTimeout(fire, Math.min(delayMs, timerMaxMs));
     return () => clearTimeout(timer);
   },
 };
 
+/** `close` cancels every timer; none can be set any more. */
+export type ClosableClock = Clock & { readonly close: () => void };
+
 /** Numbers every timer: that timer n fired is an input like any other. */
-export function numberedClock(time: TimeSource, fired: (timer: number) => void): Clock {
+export function numberedClock(time: TimeSource, fired: (timer: number) => void): ClosableClock {
   const cancels = new Map<number, () => void>();
   let count = 0;
+  let isOpen = true;
   return {
     setTimeout: (fire, delayMs) => {
       const number = ++count;
+      if (!isOpen) return number;
       const ring = () => {
         cancels.delete(number);
         fired(number);
@@ -37,6 +45,11 @@ export function numberedClock(time: TimeSource, fired: (timer: number) => void):
     clearTimeout: (number) => {
       cancels.get(number)?.();
       cancels.delete(number);
+    },
+    close: () => {
+      isOpen = false;
+      for (const cancel of cancels.values()) cancel();
+      cancels.clear();
     },
   };
 }

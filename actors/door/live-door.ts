@@ -17,20 +17,33 @@ type Delivery = {
   readonly isOpen: () => boolean;
 };
 
+export type LiveDoor = Door & {
+  /**
+   * Nothing comes in any more, no timer rings: machines that nobody can reach stand still for good.
+   */
+  readonly close: () => void;
+};
+
 /** The door of a running keeper: what is reported is written down and delivered, in order. */
-export function liveDoor(options: LiveDoorOptions = {}): Door {
+export function liveDoor(options: LiveDoorOptions = {}): LiveDoor {
   const { time = realTime, onInput = () => {}, defer = queueMicrotask } = options;
   const incarnations = new Incarnations();
   const waiting: Delivery[] = [];
+  const clock = numberedClock(time, (timer) => onInput({ at: time.nowMs(), timer }));
+  let isClosed = false;
 
   const deliverNext = () => {
     const next = waiting.shift();
-    if (!next?.isOpen()) return; // its scope was left meanwhile: nobody would hear it
+    if (isClosed || !next?.isOpen()) return; // its scope was left meanwhile: nobody would hear it
     onInput({ at: time.nowMs(), to: next.to, event: next.event });
     next.receive(next.event);
   };
   return {
-    clock: numberedClock(time, (timer) => onInput({ at: time.nowMs(), timer })),
+    clock,
+    close: () => {
+      isClosed = true;
+      clock.close();
+    },
     open: (path, receive) => {
       const to = incarnations.next(path);
       let open = true;

@@ -45,34 +45,36 @@ const timeSliceUs = 100;
 const oomScoreAdjust = 500;
 
 /**
- * One OS process in a group of its own, through the launcher. `onExit` is called exactly once, also
- * when the spawn itself fails; by then the group has been killed.
+ * One OS process in a group of its own, through the launcher. Throws, or calls `onExit` exactly
+ * once, also when the spawn fails later; by then the group has been killed and nothing is open. It
+ * is among the holdings until `onExit` has returned.
  */
 export function startProcess(world: World, options: ProcessOptions): StartedProcess {
-  const since = Date.now();
+  const { camera, role, path, onLine, onExit } = options;
   const child = spawnThroughLauncher(world, options);
   const { pid } = child;
-  const finish = (code: number | null, signal: string | null, error: string | null) => {
-    const lastLines = world.logs.last(options.path, since, lastLinesMax);
-    options.onExit({ code, signal, error, lastLines });
-  };
   child.on('error', (error) => {
-    if (pid === undefined) finish(null, null, errorData(error).message);
-    else world.onTrouble(error);
+    if (pid !== undefined) world.onTrouble(error);
+    else onExit({ code: null, signal: null, error: errorData(error).message, lastLines: [] });
   });
   if (pid === undefined) return { pid: null, signal: () => {} };
 
   const group = processGroup(pid);
-  const release = world.holdings.addProcess({ ...options, pid, killGroup: group.kill });
-  readLines(child.stderr, (line) => world.logs.add(options.path, line));
-  child.stdio.slice(3).forEach((stream) => {
-    if (options.onLine) readLines(stream as Readable | null, options.onLine);
-  });
+  const release = world.holdings.addProcess({ camera, role, pid, killGroup: group.kill });
+  const lastLines: string[] = [];
+  const keep = (line: string) => {
+    lastLines.push(world.logs.add(path, line));
+    if (lastLines.length > lastLinesMax) lastLines.shift();
+  };
+  const [, , , ...reports] = child.stdio as (Readable | null)[];
+  const streams = [readLines(child.stderr, keep), ...reports.map((one) => readLines(one, onLine))];
   child.once('exit', (code, signal) => {
     group.kill(); // helpers that it left behind
     group.end();
-    release();
-    afterLastWords(child.stderr, () => finish(code, signal, null));
+    afterLastWords(streams, () => {
+      onExit({ code, signal, error: null, lastLines });
+      release();
+    });
   });
   return { pid, signal: group.signal };
 }
@@ -92,47 +94,65 @@ function spawnThroughLauncher(world: World, options: ProcessOptions): ChildProce
 }
 
 /**
- * Signals to a group. While its leader is our child the number is ours; the one kill right at the
- * leader's exit comes before the number could be given away again.
+ * Signals to a group and its leader. SIGTERM is for the leader alone: it asks its own children in
+ * its own time, and a second SIGTERM would make ffmpeg drop what it is finishing. While the leader
+ * is our child the number is ours; the one kill right at its exit comes before the number could be
+ * given away again.
  */
 function processGroup(pid: number) {
   let ended = false;
-  const send = (signal: NodeJS.Signals) => {
+  const send = (target: number, signal: NodeJS.Signals) => {
     if (ended) return;
     try {
-      process.kill(-pid, signal);
+      process.kill(target, signal);
     } catch {
-      // nobody of the group is left
+      // nobody of it is left
     }
   };
   return {
     signal: (signal: 'SIGTERM' | 'SIGKILL') => {
-      send(signal);
-      if (signal === 'SIGTERM') send('SIGCONT');
+      if (signal === 'SIGKILL') return send(-pid, 'SIGKILL');
+      send(pid, 'SIGTERM');
+      send(-pid, 'SIGCONT'); // whoever is stopped would not hear it
     },
-    kill: () => send('SIGKILL'),
+    kill: () => send(-pid, 'SIGKILL'),
     end: () => {
       ended = true;
     },
   };
 }
 
-function readLines(stream: Readable | null, onLine: (line: string) => void): void {
-  stream?.setEncoding('utf8').on('data', lineSplitter(onLine));
-  stream?.on('error', () => {}); // the other end is gone: its exit tells
+/** Lines of a stream, until it ends or is `closed`; either flushes the last one. */
+type LineStream = { readonly ended: Promise<void>; readonly close: () => void };
+
+const noStream: LineStream = { ended: Promise.resolve(), close: () => {} };
+
+function readLines(stream: Readable | null, onLine: (line: string) => void = () => {}): LineStream {
+  if (!stream) return noStream;
+  const lines = lineSplitter(onLine);
+  stream.setEncoding('utf8').on('data', lines.push);
+  stream.on('error', () => {}); // the other end is gone: its exit tells
+  const ended = new Promise<void>((resolve) => stream.once('close', resolve));
+  return {
+    ended,
+    close: () => {
+      stream.removeListener('data', lines.push);
+      stream.destroy();
+      lines.end();
+    },
+  };
 }
 
-function afterLastWords(stream: Readable | null, act: () => void): void {
-  if (!stream || stream.readableEnded) {
-    act();
-    return;
-  }
-  const timer = setTimeout(done, lastWordsMs);
-  stream.once('end', done);
-  function done(): void {
+/** `act` once, when all of them have ended or it has taken too long; by then they are closed. */
+function afterLastWords(streams: readonly LineStream[], act: () => void): void {
+  let isDone = false;
+  const done = () => {
+    if (isDone) return;
+    isDone = true;
     clearTimeout(timer);
-    stream!.removeListener('end', done);
-    stream!.destroy();
+    for (const stream of streams) stream.close();
     act();
-  }
+  };
+  const timer = setTimeout(done, lastWordsMs);
+  void Promise.all(streams.map(({ ended }) => ended)).then(done);
 }

@@ -10,9 +10,18 @@ export const markName = 'CAMKEEPER_MARK';
 /** A process, told apart from a later one with the same number by the time of its start. */
 export type ProcessId = { readonly pid: number; readonly startTime: string };
 
-/** `<instance> <keeper pid> <its start time>`; an instance is known by its runtime directory. */
-export const formatMark = (instance: string, keeper: ProcessId): string =>
-  `${instance} ${keeper.pid} ${keeper.startTime}`;
+/** One keeper: its instance, known by the runtime directory, its process, and which run in it. */
+export type KeeperId = {
+  readonly instance: string;
+  readonly process: ProcessId;
+  readonly run: string;
+};
+
+/** `<instance> <keeper pid> <its start time> <run>`; an instance may hold blanks. */
+export const formatMark = ({ instance, process: { pid, startTime }, run }: KeeperId): string =>
+  `${instance} ${pid} ${startTime} ${run}`;
+
+const instanceOf = (mark: string): string => mark.split(' ').slice(0, -3).join(' ');
 
 /**
  * The time of its start in clock ticks since boot (proc(5), field 22), or null when it is gone: a
@@ -33,18 +42,27 @@ export const ourselves = (): ProcessId => ({
   startTime: startTimeOf(process.pid)!,
 });
 
-/** Processes with a mark of that instance whose keeper is not the one given. */
-export function leftBehind(instance: string, keeper: ProcessId): readonly ProcessId[] {
-  const ours = formatMark(instance, keeper);
+/** Processes with a mark of that instance other than the one given. */
+export function leftBehind(instance: string, ours: string): readonly ProcessId[] {
   return readdirSync('/proc')
     .map(Number)
     .filter((pid) => pid > 0 && pid !== process.pid)
     .flatMap((pid) => {
-      const mark = markOf(pid);
       const startTime = startTimeOf(pid);
-      const theirs = mark?.startsWith(`${instance} `) && mark !== ours;
-      return theirs && startTime !== null ? [{ pid, startTime }] : [];
+      const mark = startTime === null ? null : markOf(pid);
+      const isTheirs = mark !== null && mark !== ours && instanceOf(mark) === instance;
+      return isTheirs && startTime !== null ? [{ pid, startTime }] : [];
     });
+}
+
+/** SIGKILL, if it still is that process. */
+export function killLeftBehind({ pid, startTime }: ProcessId): void {
+  if (startTimeOf(pid) !== startTime) return;
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // it has just ended by itself
+  }
 }
 
 function markOf(pid: number): string | null {

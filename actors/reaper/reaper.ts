@@ -1,7 +1,8 @@
 import { fromCallback } from 'xstate';
 import type { ReaperCommand, ReaperFact } from '../contracts.ts';
+import type { Holdings } from '../holdings.ts';
 import type { World } from '../world.ts';
-import { leftBehind, ourselves, type ProcessId, startTimeOf } from './mark.ts';
+import { killLeftBehind, leftBehind, type ProcessId, startTimeOf } from './mark.ts';
 
 /** A process that SIGKILL does not end within this sits in the kernel: it is named and left. */
 const killedWithinMs = 2_000;
@@ -18,17 +19,11 @@ export const reaperActor = (world: World, instance: string) =>
     const ends: (() => void)[] = [];
     receive((command) => {
       if (command.type === 'reaper.sweep') {
-        const killed = leftBehind(instance, ourselves());
-        for (const { pid } of killed) kill(pid);
-        ends.push(
-          whenGone(killed, () =>
-            report({ type: 'reaper.swept', killed: killed.map(({ pid }) => pid) }),
-          ),
-        );
+        ends.push(sweep(world, instance, (killed) => report({ type: 'reaper.swept', killed })));
       } else {
         const camera = command.type === 'reaper.clear' ? command.camera : null;
         ends.push(
-          clear(world, camera, (abandoned) =>
+          clearHoldings(world.holdings, camera, (abandoned) =>
             report(
               camera === null
                 ? { type: 'reaper.emptied', abandoned }
@@ -44,26 +39,45 @@ export const reaperActor = (world: World, instance: string) =>
     };
   });
 
-/**
- * Kills every group, waits for the exits, and closes the regions that nobody alive uses any more.
- */
-function clear(
+function sweep(
   world: World,
+  instance: string,
+  done: (killed: readonly number[]) => void,
+): () => void {
+  const left = strangers(world, instance);
+  for (const process of left) killLeftBehind(process);
+  return whenGone(left, () => done(left.map(({ pid }) => pid)));
+}
+
+/** That they cannot be looked for is no reason to run no camera. */
+function strangers({ mark, onTrouble }: World, instance: string): readonly ProcessId[] {
+  try {
+    return leftBehind(instance, mark);
+  } catch (error) {
+    onTrouble(error);
+    return [];
+  }
+}
+
+/**
+ * Kills every group of a camera (null: of all), waits for the exits, and closes the regions: what a
+ * process maps that not even SIGKILL ended is freed when it is gone. Calls `done` with the names of
+ * those. Returns how to stop waiting.
+ */
+export function clearHoldings(
+  holdings: Holdings,
   camera: string | null,
   done: (abandoned: readonly string[]) => void,
 ): () => void {
-  const { holdings } = world;
   const left = () => holdings.processesOf(camera);
   let ended = false;
   const finish = () => {
     if (ended) return;
     ended = true;
     end();
-    const abandoned = left();
-    for (const { id, camera: owner } of holdings.regionsOf(camera)) {
-      if (!abandoned.some((process) => process.camera === owner)) holdings.closeRegion(id);
-    }
-    done(abandoned.map((process) => `${process.camera}/${process.role} ${process.pid}`));
+    const abandoned = left().map(({ camera: owner, role, pid }) => `${owner}/${role} ${pid}`);
+    for (const { id } of holdings.regionsOf(camera)) holdings.closeRegion(id);
+    done(abandoned);
   };
   const timer = setTimeout(finish, killedWithinMs);
   const unwatch = holdings.watch(() => left().length === 0 && finish());
@@ -74,14 +88,6 @@ function clear(
   for (const process of left()) process.killGroup();
   if (left().length === 0) finish();
   return end;
-}
-
-function kill(pid: number): void {
-  try {
-    process.kill(pid, 'SIGKILL');
-  } catch {
-    // it has just ended by itself
-  }
 }
 
 /** They are not our children: looked at until they are gone, or until it has taken too long. */

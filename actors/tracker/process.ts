@@ -41,7 +41,6 @@ function attach(): FrameConsumer {
 
 function takeFrames(): void {
   for (let frame = consumer.take(); frame; frame = consumer.take()) {
-    const waitedUs = Number(process.hrtime.bigint() - frame.pushedAtNs) / 1_000;
     const meanLuma = consumer.meanLuma(frame.slot);
     consumer.release();
     sequence++;
@@ -51,7 +50,7 @@ function takeFrames(): void {
       sequence,
       frame: { sequence: Number(frame.sequence), capturedAtNs: Number(frame.capturedAtNs) },
       meanLuma,
-      waitedUs,
+      waitedUs: frame.waitedUs,
     });
   }
   if (consumer.closed) end();

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { openChannel } from '../../bus/channel.ts';
 import type { FrameRegion } from '../../native/index.ts';
+import type { Want } from '../contracts.ts';
 import type { Run, RunContext } from '../process/run-actor.ts';
 import { trackerExit } from './exit.ts';
 import { trackerSettings } from './settings.ts';
@@ -20,7 +21,7 @@ const nodeFlags = ['--max-semi-space-size=1', '--max-old-space-size=64', '--sing
  */
 export function trackerRun({ world, input, report, sinceStartMs }: RunContext): Run {
   const { camera } = input;
-  const region = world.holdings.region(input.want.region.id);
+  const regionNow = () => world.holdings.region(input.want.region.id);
   const runId = world.nextRunId();
   const url = world.url(`run-${runId}`);
   let { want } = input;
@@ -39,26 +40,29 @@ export function trackerRun({ world, input, report, sinceStartMs }: RunContext): 
     onResult: (result) => world.onResult(camera, result),
     onInvalid: world.onTrouble,
   });
-  const configure = () => channel.configure(trackerSettings(camera, want, world.demand.wanted));
-  const unwatch = world.demand.watch(configure);
-  configure();
+  const configure = (newer: Want) => {
+    want = newer;
+    channel.configure(trackerSettings(camera, want, world.demand.wanted));
+  };
+  const unwatch = world.demand.watch(() => configure(want));
+  configure(want);
   return {
     argv: [process.execPath, ...nodeFlags, program],
     environment: { CAMKEEPER_CHANNEL: url, CAMKEEPER_RUN: runId },
-    descriptors: region ? [region.fd, region.wakeFd] : [],
+    descriptors: descriptorsOf(regionNow()),
     deathSignal: 'KILL',
-    configure: (newer) => {
-      want = newer;
-      configure();
-    },
+    configure,
     exitOf: trackerExit,
-    isHung: () => readyMs !== null && isSilent(region, sinceStartMs() - readyMs),
-    close: () => {
-      unwatch();
-      channel.close();
-    },
+    isHung: () => readyMs !== null && isSilent(regionNow(), sinceStartMs() - readyMs),
+    close: () => callAll(unwatch, channel.close),
   };
 }
+
+function callAll(...callbacks: (() => void)[]): void {
+  for (const callback of callbacks) callback();
+}
+
+const descriptorsOf = (region: FrameRegion | null) => (region ? [region.fd, region.wakeFd] : []);
 
 /** Its last beat may be that of its predecessor. */
 function isSilent(region: FrameRegion | null, sinceReadyMs: number): boolean {

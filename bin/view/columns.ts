@@ -5,7 +5,9 @@ export type Column<Row> = {
   readonly right?: true;
 };
 
-/** Lines of a table under its titles, aligned, without colours. The last column is not filled up. */
+/**
+ * Lines of a table under its titles, aligned, without colours. The last column is not filled up.
+ */
 export function layOut<Row>(columns: readonly Column<Row>[], rows: readonly Row[]): string[] {
   const lines = [columns.map(({ title }) => title)];
   for (const row of rows) lines.push(columns.map(({ cell }) => cell(row)));

@@ -38,7 +38,7 @@ export function picture(scene: Scene): string[] {
   const withReason = scene.columns >= columnsForReasons;
   const table = cameraLines(shown, { nowMs: scene.nowMs, withReason });
   const left = all.length - shown.length;
-  const more = left === 0 ? [] : [paint('quiet', `… and ${left} more`)];
+  const more = left === 0 ? [] : [paint('quiet', cut(`… and ${left} more`, scene))];
   const lines = [
     ...shownHints.map((line) => cut(line, scene)),
     paint('title', cut(headline(status, scene.nowMs), scene)),
@@ -72,7 +72,8 @@ function headline({ instance, state, since, pid, cameras }: KeeperStatus, nowMs:
   const states = Object.values(cameras).map((camera) => camera.state);
   const healthy = states.filter((each) => each === 'running.healthy').length;
   const age = duration(nowMs - Date.parse(since));
-  return `camkeeper ${instance}: ${state} for ${age}, ${healthy} of ${states.length} cameras healthy, pid ${pid}`;
+  const count = `${healthy} of ${states.length} cameras healthy`;
+  return `camkeeper ${instance}: ${state} for ${age}, ${count}, pid ${pid}`;
 }
 
 function painted({ text, state }: CameraLine, scene: Scene): string {

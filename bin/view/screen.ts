@@ -49,6 +49,7 @@ export class Screen {
     this.#isOpen = false;
     this.#terminal.off('resize', this.#afterResize);
     process.off('exit', this.#onExit);
+    process.off('SIGTSTP', this.#onSuspend);
     const last = lastLines.map((line) => `${line}\r\n`).join('');
     this.#terminal.write(`${wrap}${leave}${showCursor}${last}`);
   }
@@ -57,10 +58,18 @@ export class Screen {
     this.#isOpen = true;
     this.#terminal.on('resize', this.#afterResize);
     process.on('exit', this.#onExit); // however the program ends
+    process.on('SIGTSTP', this.#onSuspend);
     this.#terminal.write(`${enter}${hideCursor}${noWrap}`);
   }
 
   readonly #onExit = (): void => this.close([]);
+
+  /** Ctrl-Z: the shell gets its screen; the next picture after `fg` takes it again. */
+  readonly #onSuspend = (): void => {
+    this.close([]);
+    this.#shown = [];
+    process.kill(process.pid, 'SIGSTOP');
+  };
 
   readonly #afterResize = (): void => {
     this.#shown = [];

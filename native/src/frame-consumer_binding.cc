@@ -9,12 +9,13 @@
 namespace native {
 namespace {
 
-Napi::Object TicketObject(Napi::Env env, const FrameTicket& ticket) {
+Napi::Object TicketObject(Napi::Env env, const FrameTicket& ticket, double waited_us) {
   auto object = Napi::Object::New(env);
   object.Set("slot", Napi::Number::New(env, static_cast<double>(ticket.slot)));
   object.Set("sequence", Napi::BigInt::New(env, ticket.sequence));
   object.Set("capturedAtNs", Napi::BigInt::New(env, ticket.captured_at_ns));
   object.Set("pushedAtNs", Napi::BigInt::New(env, ticket.pushed_at_ns));
+  object.Set("waitedUs", Napi::Number::New(env, waited_us));
   return object;
 }
 
@@ -25,10 +26,10 @@ Napi::Function FrameConsumerBinding::Define(Napi::Env env) {
   return DefineClass(
       env, "FrameConsumer",
       {InstanceAccessor<&Self::Width>("width"), InstanceAccessor<&Self::Height>("height"),
-       InstanceAccessor<&Self::Closed>("closed"), InstanceMethod<&Self::Start>("start"),
-       InstanceMethod<&Self::Beat>("beat"), InstanceMethod<&Self::Take>("take"),
-       InstanceMethod<&Self::MeanLuma>("meanLuma"), InstanceMethod<&Self::Release>("release"),
-       InstanceMethod<&Self::Close>("close")});
+       InstanceAccessor<&Self::Closed>("closed"), InstanceAccessor<&Self::WokenAtNs>("wokenAtNs"),
+       InstanceMethod<&Self::Start>("start"), InstanceMethod<&Self::Beat>("beat"),
+       InstanceMethod<&Self::Take>("take"), InstanceMethod<&Self::MeanLuma>("meanLuma"),
+       InstanceMethod<&Self::Release>("release"), InstanceMethod<&Self::Close>("close")});
 }
 
 FrameConsumerBinding::FrameConsumerBinding(const Napi::CallbackInfo& info) : TaggedWrap(info) {
@@ -74,6 +75,7 @@ void FrameConsumerBinding::Start(const Napi::CallbackInfo& info) {
 }
 
 void FrameConsumerBinding::OnReadable() {
+  woken_at_ns_ = MonotonicNs();
   Napi::HandleScope scope(Env());
   ClearWake(wake_fd_.get());  // before the look at head: a push in between wakes again
   // By hand, since a worker that is being terminated refuses the call with nothing pending.
@@ -86,6 +88,10 @@ void FrameConsumerBinding::OnReadable() {
   }
 }
 
+Napi::Value FrameConsumerBinding::WokenAtNs(const Napi::CallbackInfo&) {
+  return Napi::BigInt::New(Env(), woken_at_ns_);
+}
+
 Napi::Value FrameConsumerBinding::Take(const Napi::CallbackInfo&) {
   if (!IsOpen()) return {};
   FrameTicket ticket;
@@ -95,7 +101,10 @@ Napi::Value FrameConsumerBinding::Take(const Napi::CallbackInfo&) {
     ThrowResult(Env(), taken);
     return {};
   }
-  return has_frame ? TicketObject(Env(), ticket) : Env().Null();
+  if (!has_frame) return Env().Null();
+  // Taken here and not by the caller's clock, which would add the making of the ticket.
+  const double waited_us = static_cast<double>(MonotonicNs() - ticket.pushed_at_ns) / 1e3;
+  return TicketObject(Env(), ticket, waited_us);
 }
 
 Napi::Value FrameConsumerBinding::MeanLuma(const Napi::CallbackInfo& info) {

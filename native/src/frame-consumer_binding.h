@@ -17,6 +17,7 @@ class FrameConsumerBinding final : public TaggedWrap<FrameConsumerBinding> {
   Napi::Value Width(const Napi::CallbackInfo& info);
   Napi::Value Height(const Napi::CallbackInfo& info);
   Napi::Value Closed(const Napi::CallbackInfo& info);
+  Napi::Value WokenAtNs(const Napi::CallbackInfo& info);
   Napi::Value Take(const Napi::CallbackInfo& info);
   Napi::Value MeanLuma(const Napi::CallbackInfo& info);
   void Start(const Napi::CallbackInfo& info);
@@ -32,6 +33,7 @@ class FrameConsumerBinding final : public TaggedWrap<FrameConsumerBinding> {
   UniqueFd wake_fd_;
   Napi::FunctionReference on_wake_;
   WakePoll poll_;
+  uint64_t woken_at_ns_ = 0;
 };
 
 }  // namespace native

@@ -2,8 +2,9 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { CameraStatus, Keeper } from '../../index.ts';
 import { eventually } from '../support/eventually.ts';
-import { identify, untilGone } from '../support/processes.ts';
-import { camera, keeperWith, processesOf, untilHealthy } from './fleet.ts';
+import { fixture } from '../support/paths.ts';
+import { descendantsOf, identify, untilGone } from '../support/processes.ts';
+import { camera, generated, keeperWith, processesOf, untilHealthy } from './fleet.ts';
 
 // SIGKILL to one part of a camera: nothing of the dead part is left, it comes back, its reason is
 // told, and the camera beside it notices nothing.
@@ -61,6 +62,17 @@ for (const [name, { victim, role, cause }] of Object.entries(parts)) {
   });
 }
 
+kills('SIGKILL to capture when ffmpeg has a child that does not care', async () => {
+  const inputs = [{ path: generated.path, input_args: generated.inputArgs, roles: ['detect'] }];
+  const path = fixture('ffmpeg-with-child.sh');
+  await using keeper = await keeperWith({ front: camera(generated, { ffmpeg: { path, inputs } }) });
+  const before = await untilHealthy(keeper, 'front');
+  const dead = descendantsOf(before.capture.pid!);
+  assert.is(dead.length, 2, 'ffmpeg and its child');
+  process.kill(before.capture.pid!, 'SIGKILL');
+  await untilGone(dead, 2_000);
+});
+
 kills('a stopped tracker (SIGSTOP) is noticed and replaced', async () => {
   await using keeper = await keeperWith({ front: camera() });
   const before = await untilHealthy(keeper, 'front');
@@ -69,6 +81,17 @@ kills('a stopped tracker (SIGSTOP) is noticed and replaced', async () => {
   await eventually('noticed', replaced, { withinMs: 20_000 });
   const after = await untilHealthy(keeper, 'front');
   assert.is.not(after.tracker.pid, before.tracker.pid);
+  assert.is(after.capture.pid, before.capture.pid);
+});
+
+kills('SIGTERM to a tracker from somebody else: it ends in peace, and is a failure', async () => {
+  await using keeper = await keeperWith({ front: camera() });
+  const before = await untilHealthy(keeper, 'front');
+  process.kill(before.tracker.pid!, 'SIGTERM');
+  const lastExit = () => keeper.status().cameras.front!.tracker.lastExit;
+  await eventually('its end', () => lastExit()?.cause === 'ended');
+  const after = await untilHealthy(keeper, 'front');
+  assert.is(after.tracker.restarts, 1);
   assert.is(after.capture.pid, before.capture.pid);
 });
 

@@ -74,6 +74,16 @@ stop('a tracker that ignores SIGTERM is killed, and what it left is counted', as
   assert.equal(cameras.front, { finished: 0, discarded: 2, forced: ['tracker'], abandoned: [] });
 });
 
+stop('frames that a tracker had in its queue when it was killed are counted', async () => {
+  const argv: [string, string] = [process.execPath, fixture('attaches-only.mjs')];
+  const tracker = (run: RunContext) => ({ ...trackerRun(run), argv });
+  const keeper = await keeperWith({ front: camera() }, { processes: { tracker } });
+  await untilStubborn(keeper);
+  await eventually('the queue is full', () => keeper.status().cameras.front!.queue.length === 2);
+  const { cameras } = await keeper.stop({ withinMs: 1_000 });
+  assert.equal(cameras.front, { finished: 0, discarded: 2, forced: ['tracker'], abandoned: [] });
+});
+
 stop('an ffmpeg that ignores SIGTERM goes with its capture, without force from us', async () => {
   const input = { path: generated.path, input_args: generated.inputArgs, roles: ['detect'] };
   const deaf = camera(undefined, {

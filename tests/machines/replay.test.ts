@@ -5,11 +5,10 @@ import type { Input } from '../../actors/door/door.ts';
 import { liveDoor } from '../../actors/door/live-door.ts';
 import { assemble } from '../../keeper/assemble.ts';
 import { type Recording, replay } from '../../keeper/replay.ts';
-import { throughDoor } from '../../keeper/through-door.ts';
 import { formatTrace, tracer } from '../../keeper/trace.ts';
 import { storm } from '../support/chaos.ts';
-import { scriptedMemory, scriptedReaper, scriptedRun } from '../support/scripted-edges.ts';
-import { configStream, defaultStart } from '../support/simulation.ts';
+import { within } from '../support/eventually.ts';
+import { configStream, defaultStart, scriptedEdges } from '../support/simulation.ts';
 import { wish } from '../support/wish.ts';
 import { emptyWorld } from '../support/world.ts';
 
@@ -92,23 +91,18 @@ async function recordInRealTime() {
   const behave = () => ({ readyMs: 1, termMs: 1, finishMs: 1, exitMs: 20 });
   const world = emptyWorld({ behave }, { later, note: () => {} });
   const config = configStream();
-  const edges = {
-    run: scriptedRun(door, world),
-    memory: scriptedMemory(door, world),
-    reaper: scriptedReaper(door, world),
-    config: () => throughDoor(door, 'config', config.listen$),
-  };
   const inspect = tracer((line) => trace.push(formatTrace(line)));
   const options = { id: 'keeper', input: defaultStart, clock: door.clock, inspect };
-  const root = createActor(assemble(edges), options);
+  const root = createActor(assemble(scriptedEdges(door, world, config.listen$)), options);
   const control = door.open('control', (event) => root.send(event as never));
   root.start();
   config.next({ type: 'config.changed', desired: { cameras: { a: wish(), b: wish() } } });
   later(() => control.report({ type: 'keeper.stop', withinMs: 2000 } as never), 600);
-  await new Promise<void>((resolve, reject) => {
+  const stopped = new Promise<void>((resolve, reject) => {
     root.subscribe({ complete: resolve, error: reject });
-    later(() => reject(new Error('the keeper did not stop in time')), 10_000);
   });
+  await within('the keeper stops', stopped, 10_000);
+  door.close();
   return { recording: { start: defaultStart, inputs }, trace };
 }
 

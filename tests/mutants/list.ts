@@ -1,6 +1,8 @@
 import { actorMutants } from './actors.ts';
+import { busMutants } from './bus.ts';
 import { configMutants } from './config.ts';
 import { houseMutants } from './house.ts';
+import { keeperMutants } from './keeper.ts';
 import { machineMutants } from './machines.ts';
 import type { Mutant } from './mutant.ts';
 import { nativeMutants } from './native.ts';
@@ -8,8 +10,10 @@ import { nativeMutants } from './native.ts';
 /** Each is a mistake that somebody could make, or has made, in a later change. */
 export const mutants: readonly Mutant[] = [
   ...houseMutants,
+  ...busMutants,
   ...configMutants,
   ...nativeMutants,
   ...machineMutants,
   ...actorMutants,
+  ...keeperMutants,
 ];

@@ -26,6 +26,13 @@ export const machineMutants: readonly Mutant[] = [
     tests: chaos,
   },
   {
+    name: 'a camera does not hear that its memory broke',
+    file: 'machines/camera.ts',
+    find: "    'xstate.error.actor.*': '.broken',\n",
+    replace: '',
+    tests: ['machines/scripts/breakage', 'machines/scripts/containment', 'machines/totality'],
+  },
+  {
     name: 'the keeper does not hear that a camera broke',
     file: 'machines/keeper.ts',
     find: "'xstate.error.actor.*': [",
@@ -54,7 +61,7 @@ export const machineMutants: readonly Mutant[] = [
     file: 'machines/camera-setup.ts',
     find: 'enqueue(cancel(type));\n        enqueue(raise',
     replace: 'enqueue(raise',
-    tests: ['keeper/stop', ...chaos],
+    tests: ['machines/hurry'],
   },
   {
     name: 'a wish during the stop is lost',
@@ -84,5 +91,12 @@ export const machineMutants: readonly Mutant[] = [
     find: "'gate.held': { actions: ['forget', 'admit'] }",
     replace: "'gate.held': {}",
     tests: chaos,
+  },
+  {
+    name: 'failures are never forgiven',
+    file: 'machines/process.ts',
+    find: "          after: { healthyAfter: { actions: 'forgive' } },\n",
+    replace: '',
+    tests: ['machines/scripts/failures'],
   },
 ];

@@ -16,7 +16,7 @@ export const nativeMutants: readonly Mutant[] = [
     file: 'native/src/frame-region.cc',
     find: 'kRelease);\n  Wake(wake_fd());',
     replace: 'kRelease);',
-    tests: ['keeper/stop'],
+    tests: ['native/frames'],
   },
   {
     name: 'nothing is reclaimed of a dead tracker',

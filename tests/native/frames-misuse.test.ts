@@ -83,6 +83,7 @@ misuse('anything after close', () => {
   throwsTypeError(() => consumer.start(() => {}));
   throwsTypeError(() => consumer.take());
   throwsTypeError(() => consumer.release());
+  throwsTypeError(() => consumer.beat());
   throwsTypeError(() => consumer.meanLuma(0));
   throwsTypeError(() => reader.latest(target));
 });

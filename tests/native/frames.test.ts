@@ -42,7 +42,7 @@ frames('a fresh region has its sizes and no metrics', () => {
   assert.is(region.reserve(1), true);
   assert.equal(region.metrics(), {
     capture: { framesTotal: 0, fps: 0, lastFrameAgeMs: null, ffmpegPid: 0 },
-    tracker: { framesTotal: 0, fps: 0, lastFrameAgeMs: null },
+    tracker: { framesTotal: 0, fps: 0, lastFrameAgeMs: null, lastBeatAgeMs: null },
     queue: { capacity: 2, length: 0, droppedTotal: 0, closed: false },
     losses: { trackerStarting: 0, trackerDied: 0, tornReads: 0 },
   });
@@ -118,7 +118,11 @@ frames('wakes its consumer at first, and when the queue is closed', async () => 
     wakes++;
   });
   assert.is(wakes, 0); // never inside of start
+  assert.is(consumer.wokenAtNs, 0n);
+  consumer.beat();
+  assert.ok(region.metrics().tracker.lastBeatAgeMs! >= 0);
   await eventually('first wake', () => wakes === 1);
+  assert.ok(consumer.wokenAtNs <= process.hrtime.bigint());
   region.closeQueue();
   region.closeQueue();
   await eventually('wake of the end', () => wakes > 1 && consumer.closed);

@@ -1,6 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { markedProcesses, type ProcessInfo, runningProcesses } from '../support/processes.ts';
 import type { Ending } from './totals.ts';
@@ -15,36 +18,47 @@ export type Program = {
 };
 export type Run = Ending & { readonly output: string; readonly seconds: number };
 
-/** Every process of a test file carries this in its environment, whatever session it moves to. */
-const markName = 'CAMKEEPER_TEST';
+/**
+ * Every process of a test file carries a variable of this name in its environment, whatever session
+ * it moves to; a run inside a run carries both.
+ */
+const markPrefix = 'CAMKEEPER_TEST_';
 const graceMs = 1000; // for what was killed by the test's last act
 const lingerMs = 5000;
 const outputMax = 1 << 20;
-const running = new Map<ChildProcess, string>();
+const running = new Map<ChildProcess, { readonly mark: string; readonly scratch: string }>();
 
 /**
- * Runs a program in a process group of its own until it exits or its deadline passes. Whatever
- * process of it is left then is named in the result and killed.
+ * Runs a program in a process group and a temporary directory of its own until it exits or its
+ * deadline passes. Whatever process or file of it is left then is named in the result and removed.
  */
 export async function runProgram(program: Program): Promise<Run> {
   const { file, args, cwd } = program;
   const startedMs = performance.now();
-  const mark = randomUUID();
-  const env = { ...process.env, [markName]: mark };
+  const mark = `${markPrefix}${randomUUID()}`;
+  const scratch = mkdtempSync(join(tmpdir(), 'ck-')); // short: paths of sockets have 107 bytes
+  const env = { ...process.env, [mark]: '1', TMPDIR: scratch };
   const child = spawn(file, args, { cwd, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
-  running.set(child, mark);
+  running.set(child, { mark, scratch });
   const output = collect(child);
   const ending = await untilExit(child, program);
-  const leftover = ending.late || ending.lingers ? [] : await untilAlone(child.pid!, mark);
+  const wasKilled = ending.late || ending.lingers;
+  const processes = wasKilled ? [] : await untilAlone(child.pid!, mark);
   killAll(child, mark);
   running.delete(child);
+  const files = wasKilled ? [] : readdirSync(scratch);
+  rmSync(scratch, { recursive: true, force: true });
+  const leftover = [...processes.map(describe), ...files.map((name) => `file ${name} in TMPDIR`)];
   const seconds = (performance.now() - startedMs) / 1000;
-  return { ...ending, leftover: leftover.map(describe), output: await output(), seconds };
+  return { ...ending, leftover, output: await output(), seconds };
 }
 
-/** For the end of the runner itself: kills whatever it started. */
+/** For the end of the runner itself: kills whatever it started, and removes its files. */
 export function killRunning(): void {
-  for (const [child, mark] of running) killAll(child, mark);
+  for (const [child, { mark, scratch }] of running) {
+    killAll(child, mark);
+    rmSync(scratch, { recursive: true, force: true });
+  }
 }
 
 async function untilExit(child: ChildProcess, { deadlineMs, lastWords }: Program) {
@@ -75,7 +89,7 @@ async function untilAlone(groupId: number, mark: string): Promise<ProcessInfo[]>
 
 function membersOf(groupId: number, mark: string): ProcessInfo[] {
   const group = runningProcesses().filter((info) => info.groupId === groupId);
-  const marked = markedProcesses(markName, mark);
+  const marked = markedProcesses(mark, '1');
   return [...new Map([...group, ...marked].map((info) => [info.pid, info])).values()];
 }
 

@@ -23,7 +23,7 @@ export type Ending = {
   readonly signal: NodeJS.Signals | null;
   readonly late: boolean; // killed at its deadline
   readonly lingers: boolean; // killed, for its tests were done and it did not end
-  readonly leftover: readonly string[]; // processes that outlived it
+  readonly leftover: readonly string[]; // processes and files that outlived it
 };
 
 export type Verdict = {
@@ -59,7 +59,7 @@ function* complain(totals: Totals | null, ending: Ending): Iterable<string> {
   if (totals !== null && totals.skipped > totals.skipReasons.length) {
     yield 'skips without a reason (a forgotten .only, or skip() of tests/support not used)';
   }
-  for (const process of leftover) yield `left behind: ${process}`;
+  for (const remains of leftover) yield `left behind: ${remains}`;
 }
 
 function lastNumber(output: string, label: string): number | null {

@@ -85,6 +85,6 @@ function disturb(simulation: Simulation, { random, what }: { random: Seeded; wha
   else if (what < 0.95) {
     const which = random.chance(0.5) ? role : null;
     simulation.command({ type: 'keeper.restart', camera, role: which });
-  } else if (what < 0.97) simulation.camera(camera)?.send(poison('process.changed', 'phase'));
+  } else if (what < 0.97) simulation.camera(camera)?.send(poison('process.changed', 'role'));
   else if (what < 0.98) simulation.failConfig(new Error('the file system is gone'));
 }

@@ -34,8 +34,8 @@ export type Explored = {
 const situationsMax = 400;
 
 /**
- * Sends every event of the alphabet in every situation that can be reached by them, beginning at the
- * start, breadth first. A machine with `invoke` and `after` is walked as it runs, for its pure
+ * Sends every event of the alphabet in every situation that can be reached by them, breadth first
+ * from the start. A machine with `invoke` and `after` is walked as it runs, for its pure
  * transitions do not know its children.
  */
 export function explore(subject: Subject): Explored {

@@ -1,8 +1,9 @@
-import { suite } from 'uvu';
+import type { Test } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { AnyActorRef } from 'xstate';
 import type { ExitCause, Role } from '../../actors/contracts.ts';
 import type { DesiredCamera } from '../../config/desired.ts';
+import type { KeeperOutput } from '../../machines/keeper-context.ts';
 import { poison } from './poison.ts';
 import { type Simulation, type SimulationOptions, simulate } from './simulation.ts';
 
@@ -33,16 +34,26 @@ export function play({ script, untilMs, fromMs = 0, ...options }: Script): strin
   if (simulation.failure()) throw simulation.failure();
   const lines = simulation.story.filter((line) => Number.parseInt(line, 10) >= fromMs);
   const { status, output } = simulation.root.getSnapshot();
-  return [...lines, ...(status === 'done' ? [`result ${JSON.stringify(output)}`] : [])].join('\n');
+  return [...lines, ...(status === 'done' ? resultLines(output as KeeperOutput) : [])].join('\n');
 }
 
-/** A suite of scripts, each with the trace that it must leave. */
-export function scripts(name: string) {
-  const cases = suite(name);
-  const script = (what: string, { trace, ...played }: Script & { readonly trace: string }) =>
-    cases(what, () => assert.snapshot(play(played), written(trace)));
-  return { script, run: cases.run };
+function resultLines({ cameras, abandoned, fault }: KeeperOutput): string[] {
+  const named = (names: readonly string[]) => (names.length === 0 ? 'nobody' : names.join(' and '));
+  const ofCameras = Object.entries(cameras).map(
+    ([name, { finished, discarded, forced, abandoned: left }]) =>
+      `result ${name}: ${finished} finished, ${discarded} discarded, ` +
+      `forced ${named(forced)}, abandoned ${named(left)}`,
+  );
+  const all = `result: abandoned ${named(abandoned)}`;
+  return [...ofCameras, fault ? `${all}, fault ${fault.code} ${fault.message}` : all];
 }
+
+/** Adds scripts to a suite, each with the trace that it must leave. */
+export const scriptsOf =
+  (cases: Test) =>
+  (what: string, { trace, ...played }: Script & { readonly trace: string }): void => {
+    cases(what, () => assert.snapshot(play(played), written(trace)));
+  };
 
 /** A trace as it is written in a test: indented, with an empty first and last line. */
 const written = (trace: string): string =>
@@ -81,7 +92,7 @@ export const room =
 export const breakCamera =
   (camera: string): ScriptInput =>
   (simulation) =>
-    simulation.camera(camera)!.send(poison('process.changed', 'phase'));
+    simulation.camera(camera)!.send(poison('process.changed', 'role'));
 export const failConfig: ScriptInput = (simulation) =>
   simulation.failConfig(new Error('the file system is gone'));
 /** The chart of a process throws. */

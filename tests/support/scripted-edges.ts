@@ -29,7 +29,6 @@ export const scriptedMemory = (door: Door, world: World) =>
 function respondent(world: World, camera: string) {
   let generation = 0;
   const living = () => [...world.runs.keys()].filter((key) => key.startsWith(`${camera}/`));
-  const unreclaimed = () => [...world.unreclaimed].filter((key) => key.startsWith(`${camera}/`));
   const complain = (what: string, keys: readonly string[]) => {
     if (keys.length > 0) world.violations.push(`${what} ${keys}`);
   };
@@ -43,15 +42,8 @@ function respondent(world: World, camera: string) {
         world.closedQueues.add(camera);
         world.onQueueClosed.get(camera)?.();
         return null;
-      case 'queue.reclaim': {
-        const key = `${camera}/${command.role}`;
-        if (world.runs.has(key)) world.violations.push(`reclaimed under a living ${key}`);
-        world.unreclaimed.delete(key);
-        return null;
-      }
       case 'queue.drain':
         complain('drained under', living());
-        complain('drained before the slots were reclaimed of', unreclaimed());
         return { type: 'queue.drained', finished: 1, discarded: 0 };
       case 'memory.free':
         complain('freed under', living());
@@ -86,7 +78,6 @@ function allocate(world: World, { camera, command, generation }: Allocation): Me
 function forgetRegion(world: World, camera: string): void {
   world.regions.delete(camera);
   world.closedQueues.delete(camera);
-  for (const role of ['capture', 'tracker']) world.unreclaimed.delete(`${camera}/${role}`);
 }
 
 /** Kills what is left of a camera and says so. */

@@ -42,14 +42,12 @@ function startRun({ world, input, behaviour, report }: Start) {
     alive = false;
     for (const cancel of cancels) cancel();
     world.runs.delete(key);
-    world.unreclaimed.add(key);
     world.note(`exit ${key} ${cause}`);
     report({ type: 'process.exited', exit: exited(cause) });
   };
   judgeStart(world, input);
-  world.note(`spawn ${key} ${want.revision}`);
-  const killable = behaviour.killMs !== null;
-  world.runs.set(key, { pid, input, killable, exit, hang: () => report({ type: 'process.hung' }) });
+  const hang = () => report({ type: 'process.hung' });
+  world.runs.set(key, { pid, input, killable: behaviour.killMs !== null, exit, hang });
   report({ type: 'process.spawned', pid });
   soon(behaviour.readyMs, () => {
     report({ type: 'process.acknowledged', generation: want.generation });
@@ -80,8 +78,8 @@ const exited = (cause: ExitCause) => ({
 
 function judgeStart(world: World, { camera, role, want }: RunInput): void {
   const key = `${camera}/${role}`;
+  world.note(`spawn ${key} ${want.revision}`);
   if (world.runs.has(key)) world.violations.push(`two processes ${key}`);
-  if (world.unreclaimed.has(key)) world.violations.push(`${key} started over unreclaimed slots`);
   if (world.closedQueues.has(camera)) world.violations.push(`${key} started on a closed queue`);
   if (world.regions.get(camera) !== want.region.id) {
     world.violations.push(`${key} started without its region ${want.region.id}`);

@@ -1,11 +1,11 @@
-import { defer, ReplaySubject } from 'rxjs';
+import { defer, type Observable, ReplaySubject } from 'rxjs';
 import { type AnyActorRef, createActor, type InspectionEvent } from 'xstate';
 import type { ConfigFact, KeeperCommand } from '../../actors/contracts.ts';
-import type { Input } from '../../actors/door/door.ts';
-import { jumpingTime } from '../../actors/door/jumping-time.ts';
+import type { Door, Doorway, Input } from '../../actors/door/door.ts';
+import { type JumpingTime, jumpingTime } from '../../actors/door/jumping-time.ts';
 import { liveDoor } from '../../actors/door/live-door.ts';
 import type { Desired, DesiredCamera } from '../../config/desired.ts';
-import { assemble } from '../../keeper/assemble.ts';
+import { assemble, type Edges } from '../../keeper/assemble.ts';
 import { throughDoor } from '../../keeper/through-door.ts';
 import { formatTrace, tracer } from '../../keeper/trace.ts';
 import type { CameraContext } from '../../machines/camera-context.ts';
@@ -35,56 +35,46 @@ export type Simulation = ReturnType<typeof simulate>;
 /** The real machines with scripted edges, under a clock that jumps. */
 export function simulate(options: SimulationOptions = {}) {
   const jumping = jumpingTime();
-  const time = lateTimers(jumping, options.lateMs);
-  const inputs: Input[] = [];
-  const door = liveDoor({
-    time,
-    onInput: (input) => {
-      if (options.records ?? true) inputs.push(JSON.parse(JSON.stringify(input)));
-    },
-    defer: (deliver) => jumping.later(deliver, 0),
-  });
+  const { door, timersPending, inputs } = recordingDoor(jumping, options);
   const story = storyOf(jumping.nowMs);
   const world = emptyWorld(options, { later: jumping.later, note: story.note });
   const config = configStream();
-  const edges = {
-    run: scriptedRun(door, world),
-    memory: scriptedMemory(door, world),
-    reaper: scriptedReaper(door, world),
-    config: () => throughDoor(door, 'config', config.listen$),
-  };
   const start = { ...defaultStart, ...options.start };
-  const build = options.build ?? assemble;
   const watch = truthKeeper(world);
-  const root = createActor(build(edges), {
-    id: 'keeper',
-    input: start,
-    clock: door.clock,
-    inspect: (inspection) => {
-      story.inspect(inspection);
-      watch(inspection);
+  const root = createActor(
+    (options.build ?? assemble)(scriptedEdges(door, world, config.listen$)),
+    {
+      id: 'keeper',
+      input: start,
+      clock: door.clock,
+      inspect: (inspection) => {
+        story.inspect(inspection);
+        watch(inspection);
+      },
     },
-  });
-  let failure: unknown = null;
-  root.subscribe({
-    error: (error) => {
-      failure = error;
-    },
-  });
+  );
+  const failure = failureOf(root);
   const control = door.open('control', (event) => root.send(event as never));
   root.start();
   jumping.jumpTo(options.beginMs ?? 1);
   return {
     root,
     world,
+    failure,
     trace: story.trace,
     story: story.lines,
     recording: { start, inputs },
-    failure: () => failure,
     nowMs: jumping.nowMs,
     jumpTo: jumping.jumpTo,
     /** Timers of the machines that are still to ring. */
-    timersPending: time.pending,
+    timersPending,
+    ...inputsOf(root, config, control),
+  };
+}
+
+/** What a test does to the keeper from outside, and where it looks. */
+function inputsOf(root: AnyActorRef, config: ConfigStream, control: Doorway) {
+  return {
     desire: (cameras: Record<string, DesiredCamera>) => {
       config.next({ type: 'config.changed', desired: { cameras } satisfies Desired });
     },
@@ -94,6 +84,42 @@ export function simulate(options: SimulationOptions = {}) {
     camera: (name: string) => cameraIn(root, name),
     contextOf: (name: string): CameraContext => cameraIn(root, name)!.getSnapshot().context,
   };
+}
+
+/** A door whose deliveries and timers are alarms of the jumping time. */
+function recordingDoor(jumping: JumpingTime, { lateMs, records = true }: SimulationOptions) {
+  const time = lateTimers(jumping, lateMs);
+  const inputs: Input[] = [];
+  const door = liveDoor({
+    time,
+    onInput: (input) => {
+      if (records) inputs.push(JSON.parse(JSON.stringify(input)));
+    },
+    defer: (deliver) => jumping.later(deliver, 0),
+  });
+  return { door, timersPending: time.pending, inputs };
+}
+
+export const scriptedEdges = (
+  door: Door,
+  world: World,
+  config$: Observable<ConfigFact>,
+): Edges => ({
+  run: scriptedRun(door, world),
+  memory: scriptedMemory(door, world),
+  reaper: scriptedReaper(door, world),
+  config: () => throughDoor(door, 'config', config$),
+});
+
+/** The error that a machine ended with, once there is one. */
+function failureOf(root: AnyActorRef): () => unknown {
+  let failure: unknown = null;
+  root.subscribe({
+    error: (error) => {
+      failure = error;
+    },
+  });
+  return () => failure;
 }
 
 export const defaultStart: KeeperInput = {
@@ -106,6 +132,8 @@ export const defaultStart: KeeperInput = {
 
 const cameraIn = (root: AnyActorRef, name: string) =>
   (root.getSnapshot().children as Record<string, AnyActorRef | undefined>)[`camera:${name}`];
+
+type ConfigStream = ReturnType<typeof configStream>;
 
 /** Whoever listens anew hears the newest configuration first, as of the real stream. */
 export function configStream() {

@@ -50,8 +50,6 @@ export type World = {
   readonly regions: Map<string, number>;
   readonly onQueueClosed: Map<string, () => void>;
   readonly closedQueues: Set<string>;
-  /** Exited, and what it held of the queue is not reclaimed yet. */
-  readonly unreclaimed: Set<string>;
   readonly violations: string[];
   /** Processes whose scope was left while they lived: for the reaper. */
   readonly orphans: string[];
@@ -76,7 +74,6 @@ export function emptyWorld(
     regions: new Map(),
     onQueueClosed: new Map(),
     closedQueues: new Set(),
-    unreclaimed: new Set(),
     violations: [],
     orphans: [],
     abandoned: [],

@@ -1,9 +1,11 @@
+import { suite } from 'uvu';
 import type { Role } from '../../../actors/contracts.ts';
-import { desire, scripts, stop } from '../../support/script.ts';
+import { desire, scriptsOf, stop } from '../../support/script.ts';
 import { wish } from '../../support/wish.ts';
 
 // What never ends, or never answers.
-const { script, run } = scripts('scripts: abandoned');
+const abandoned = suite('scripts: abandoned');
+const script = scriptsOf(abandoned);
 
 const off = wish({ disabledBy: 'request' });
 const unkillable = (camera: string, role: Role) =>
@@ -39,7 +41,9 @@ script('cannot even be killed: abandoned and named, and the keeper ends', {
       7700 camera:a removed
       7701 keeper draining.reaping
       7702 keeper stopped
-    result {"cameras":{"b":{"finished":1,"discarded":0,"forced":[],"abandoned":[]},"a":{"finished":0,"discarded":0,"forced":[],"abandoned":["a/capture 104"]}},"abandoned":["a/capture 104"],"fault":null}
+    result b: 1 finished, 0 discarded, forced nobody, abandoned nobody
+    result a: 0 finished, 0 discarded, forced nobody, abandoned a/capture 104
+    result: abandoned a/capture 104
   `,
 });
 
@@ -146,8 +150,9 @@ script('cut off by the deadline of the keeper while memory is silent: a result a
        500 keeper draining.leaving
       1500 keeper draining.reaping
       1501 keeper stopped
-    result {"cameras":{"a":{"finished":0,"discarded":0,"forced":[],"abandoned":[]}},"abandoned":[],"fault":null}
+    result a: 0 finished, 0 discarded, forced nobody, abandoned nobody
+    result: abandoned nobody
   `,
 });
 
-run();
+abandoned.run();

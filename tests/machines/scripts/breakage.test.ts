@@ -1,3 +1,4 @@
+import { suite } from 'uvu';
 import {
   breakCamera,
   breakGate,
@@ -5,13 +6,14 @@ import {
   breakReaper,
   desire,
   failConfig,
-  scripts,
+  scriptsOf,
   stop,
 } from '../../support/script.ts';
 import { wish } from '../../support/wish.ts';
 
 // Other machines that throw, and a stream that fails.
-const { script, run } = scripts('scripts: breakage');
+const breakage = suite('scripts: breakage');
+const script = scriptsOf(breakage);
 
 script('a process machine that throws', {
   script: [
@@ -79,7 +81,9 @@ script('throws while all stop', {
        572 keeper draining.reaping
        572 camera:b removed
        573 keeper stopped
-    result {"cameras":{"a":{"finished":0,"discarded":0,"forced":[],"abandoned":[]},"b":{"finished":1,"discarded":0,"forced":[],"abandoned":[]}},"abandoned":[],"fault":null}
+    result a: 0 finished, 0 discarded, forced nobody, abandoned nobody
+    result b: 1 finished, 0 discarded, forced nobody, abandoned nobody
+    result: abandoned nobody
   `,
 });
 
@@ -100,7 +104,8 @@ script('stop while it is cleared away', {
        500 keeper draining.leaving
        501 keeper draining.reaping
        502 keeper stopped
-    result {"cameras":{"a":{"finished":0,"discarded":0,"forced":[],"abandoned":[]}},"abandoned":[],"fault":null}
+    result a: 0 finished, 0 discarded, forced nobody, abandoned nobody
+    result: abandoned nobody
   `,
 });
 
@@ -150,7 +155,8 @@ script('stop while nobody listens', {
        672 keeper draining.reaping
        672 camera:a removed
        673 keeper stopped
-    result {"cameras":{"a":{"finished":1,"discarded":0,"forced":[],"abandoned":[]}},"abandoned":[],"fault":null}
+    result a: 1 finished, 0 discarded, forced nobody, abandoned nobody
+    result: abandoned nobody
   `,
 });
 
@@ -175,7 +181,8 @@ script('a gate that throws ends the keeper in order', {
        572 keeper draining.reaping
        572 camera:a removed
        573 keeper stopped
-    result {"cameras":{"a":{"finished":1,"discarded":0,"forced":[],"abandoned":[]}},"abandoned":[],"fault":{"code":"Error","message":"a malformed event"}}
+    result a: 1 finished, 0 discarded, forced nobody, abandoned nobody
+    result: abandoned nobody, fault Error a malformed event
   `,
 });
 
@@ -200,8 +207,9 @@ script('a reaper that throws ends the keeper in order', {
        572 keeper draining.reaping
        572 camera:a removed
       5572 keeper stopped
-    result {"cameras":{"a":{"finished":1,"discarded":0,"forced":[],"abandoned":[]}},"abandoned":[],"fault":{"code":"Error","message":"a malformed event"}}
+    result a: 1 finished, 0 discarded, forced nobody, abandoned nobody
+    result: abandoned nobody, fault Error a malformed event
   `,
 });
 
-run();
+breakage.run();

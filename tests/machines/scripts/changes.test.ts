@@ -1,9 +1,11 @@
+import { suite } from 'uvu';
 import type { Role } from '../../../actors/contracts.ts';
-import { desire, scripts } from '../../support/script.ts';
+import { desire, scriptsOf } from '../../support/script.ts';
 import { wish } from '../../support/wish.ts';
 
 // Changes of the configuration, in each state.
-const { script, run } = scripts('scripts: changes');
+const changes = suite('scripts: changes');
+const script = scriptsOf(changes);
 
 const closedGate = { gate: { width: 0, holdMs: 1000 } };
 const captureDies = (_: string, role: Role) =>
@@ -186,4 +188,4 @@ script('live settings in back-off do not end it', {
   `,
 });
 
-run();
+changes.run();

@@ -1,9 +1,11 @@
+import { suite } from 'uvu';
 import type { Role } from '../../../actors/contracts.ts';
-import { breakCamera, desire, restart, scripts } from '../../support/script.ts';
+import { breakCamera, desire, restart, scriptsOf } from '../../support/script.ts';
 import { wish } from '../../support/wish.ts';
 
 // A machine that throws, and a stream that fails.
-const { script, run } = scripts('scripts: containment');
+const containment = suite('scripts: containment');
+const script = scriptsOf(containment);
 
 const captureDies = (_: string, role: Role) =>
   role === 'capture' ? { readyMs: null, exitMs: 20 } : {};
@@ -87,4 +89,4 @@ script('a camera that throws while it waits for its place', {
   `,
 });
 
-run();
+containment.run();

@@ -1,9 +1,11 @@
+import { suite } from 'uvu';
 import type { Role } from '../../../actors/contracts.ts';
-import { desire, exit, hang, scripts, stop } from '../../support/script.ts';
+import { desire, exit, hang, scriptsOf, stop } from '../../support/script.ts';
 import { wish } from '../../support/wish.ts';
 
 // Stops that somebody is late for.
-const { script, run } = scripts('scripts: deadlines');
+const deadlines = suite('scripts: deadlines');
+const script = scriptsOf(deadlines);
 
 const off = wish({ disabledBy: 'request' });
 const trackerIgnoresTerm = (_: string, role: Role) => (role === 'tracker' ? { termMs: null } : {});
@@ -35,7 +37,8 @@ script('nobody listens: capture killed at 25 %, tracker terminated at 35 %, kill
       4503 keeper draining.reaping
       4503 camera:a removed
       4504 keeper stopped
-    result {"cameras":{"a":{"finished":1,"discarded":0,"forced":["capture","tracker"],"abandoned":[]}},"abandoned":[],"fault":null}
+    result a: 1 finished, 0 discarded, forced capture and tracker, abandoned nobody
+    result: abandoned nobody
   `,
 });
 
@@ -65,7 +68,8 @@ script('a later, shorter stop of the keeper replaces the deadlines of the camera
       1103 keeper draining.reaping
       1103 camera:a removed
       1104 keeper stopped
-    result {"cameras":{"a":{"finished":1,"discarded":0,"forced":["capture","tracker"],"abandoned":[]}},"abandoned":[],"fault":null}
+    result a: 1 finished, 0 discarded, forced capture and tracker, abandoned nobody
+    result: abandoned nobody
   `,
 });
 
@@ -95,7 +99,8 @@ script('a second stop that is shorter shortens', {
       1503 keeper draining.reaping
       1503 camera:a removed
       1504 keeper stopped
-    result {"cameras":{"a":{"finished":1,"discarded":0,"forced":["capture","tracker"],"abandoned":[]}},"abandoned":[],"fault":null}
+    result a: 1 finished, 0 discarded, forced capture and tracker, abandoned nobody
+    result: abandoned nobody
   `,
 });
 
@@ -125,7 +130,8 @@ script('a second stop that is not shorter puts nothing off', {
       4503 keeper draining.reaping
       4503 camera:a removed
       4504 keeper stopped
-    result {"cameras":{"a":{"finished":1,"discarded":0,"forced":["capture","tracker"],"abandoned":[]}},"abandoned":[],"fault":null}
+    result a: 1 finished, 0 discarded, forced capture and tracker, abandoned nobody
+    result: abandoned nobody
   `,
 });
 
@@ -152,7 +158,8 @@ script('the tracker does not read to the end, but hears SIGTERM', {
       3352 keeper draining.reaping
       3352 camera:a removed
       3353 keeper stopped
-    result {"cameras":{"a":{"finished":1,"discarded":0,"forced":[],"abandoned":[]}},"abandoned":[],"fault":null}
+    result a: 1 finished, 0 discarded, forced nobody, abandoned nobody
+    result: abandoned nobody
   `,
 });
 
@@ -209,7 +216,8 @@ script(
       9023 keeper draining.reaping
       9023 camera:a removed
       9024 keeper stopped
-    result {"cameras":{"a":{"finished":1,"discarded":0,"forced":["capture"],"abandoned":[]}},"abandoned":[],"fault":null}
+    result a: 1 finished, 0 discarded, forced capture, abandoned nobody
+    result: abandoned nobody
   `,
   },
 );
@@ -239,8 +247,9 @@ script('killed once while it ran, not forced when it is stopped later', {
       4562 keeper draining.reaping
       4562 camera:a removed
       4563 keeper stopped
-    result {"cameras":{"a":{"finished":1,"discarded":0,"forced":[],"abandoned":[]}},"abandoned":[],"fault":null}
+    result a: 1 finished, 0 discarded, forced nobody, abandoned nobody
+    result: abandoned nobody
   `,
 });
 
-run();
+deadlines.run();

@@ -1,9 +1,11 @@
+import { suite } from 'uvu';
 import type { Role } from '../../../actors/contracts.ts';
-import { desire, scripts } from '../../support/script.ts';
+import { desire, scriptsOf } from '../../support/script.ts';
 import { wish } from '../../support/wish.ts';
 
 // A camera is disabled, in each state.
-const { script, run } = scripts('scripts: disabling');
+const disabling = suite('scripts: disabling');
+const script = scriptsOf(disabling);
 
 const closedGate = { gate: { width: 0, holdMs: 1000 } };
 const captureDies = (_: string, role: Role) =>
@@ -127,4 +129,4 @@ script('disabled in back-off', {
   `,
 });
 
-run();
+disabling.run();

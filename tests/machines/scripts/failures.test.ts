@@ -1,9 +1,11 @@
+import { suite } from 'uvu';
 import type { Role } from '../../../actors/contracts.ts';
-import { desire, exit, hang, scripts } from '../../support/script.ts';
+import { desire, exit, hang, scriptsOf } from '../../support/script.ts';
 import { wish } from '../../support/wish.ts';
 
 // What dies or hangs, and comes back.
-const { script, run } = scripts('scripts: failures');
+const failures = suite('scripts: failures');
+const script = scriptsOf(failures);
 
 const captureDies = (_: string, role: Role) =>
   role === 'capture' ? { readyMs: null, exitMs: 20 } : {};
@@ -178,4 +180,4 @@ script('a tracker that never says that it is ready', {
   `,
 });
 
-run();
+failures.run();

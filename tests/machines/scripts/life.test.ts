@@ -1,8 +1,10 @@
-import { desire, scripts, stop } from '../../support/script.ts';
+import { suite } from 'uvu';
+import { desire, scriptsOf, stop } from '../../support/script.ts';
 import { wish } from '../../support/wish.ts';
 
 // The life of a camera: what is wished when.
-const { script, run } = scripts('scripts: life');
+const life = suite('scripts: life');
+const script = scriptsOf(life);
 
 const off = wish({ disabledBy: 'request' });
 
@@ -37,7 +39,8 @@ script('start and stop', {
       1072 keeper draining.reaping
       1072 camera:a removed
       1073 keeper stopped
-    result {"cameras":{"a":{"finished":1,"discarded":0,"forced":[],"abandoned":[]}},"abandoned":[],"fault":null}
+    result a: 1 finished, 0 discarded, forced nobody, abandoned nobody
+    result: abandoned nobody
   `,
 });
 
@@ -145,4 +148,4 @@ script('disabled and enabled while it stops', {
   `,
 });
 
-run();
+life.run();

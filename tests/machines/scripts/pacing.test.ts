@@ -1,9 +1,11 @@
+import { suite } from 'uvu';
 import type { Role } from '../../../actors/contracts.ts';
-import { desire, scripts, stop } from '../../support/script.ts';
+import { desire, scriptsOf, stop } from '../../support/script.ts';
 import { wish } from '../../support/wish.ts';
 
 // The gate, and stops of the keeper at odd moments.
-const { script, run } = scripts('scripts: pacing');
+const pacing = suite('scripts: pacing');
+const script = scriptsOf(pacing);
 
 const captureDies = (_: string, role: Role) =>
   role === 'capture' ? { readyMs: null, exitMs: 20 } : {};
@@ -120,7 +122,7 @@ script('stop while it boots', {
          0 keeper booting
          0 keeper draining.reaping
          1 keeper stopped
-    result {"cameras":{},"abandoned":[],"fault":null}
+    result: abandoned nobody
   `,
 });
 
@@ -145,7 +147,8 @@ script('stop while memory is allocated', {
          4 keeper draining.reaping
          4 camera:a removed
          5 keeper stopped
-    result {"cameras":{"a":{"finished":1,"discarded":0,"forced":[],"abandoned":[]}},"abandoned":[],"fault":null}
+    result a: 1 finished, 0 discarded, forced nobody, abandoned nobody
+    result: abandoned nobody
   `,
 });
 
@@ -171,7 +174,8 @@ script('stop in back-off', {
        122 keeper draining.reaping
        122 camera:a removed
        123 keeper stopped
-    result {"cameras":{"a":{"finished":1,"discarded":0,"forced":[],"abandoned":[]}},"abandoned":[],"fault":null}
+    result a: 1 finished, 0 discarded, forced nobody, abandoned nobody
+    result: abandoned nobody
   `,
 });
 
@@ -183,8 +187,8 @@ script('stop with nothing there', {
          1 keeper running.listening
        100 keeper draining.reaping
        101 keeper stopped
-    result {"cameras":{},"abandoned":[],"fault":null}
+    result: abandoned nobody
   `,
 });
 
-run();
+pacing.run();

@@ -1,9 +1,11 @@
+import { suite } from 'uvu';
 import type { CameraConfig } from '../../../config/camera-config.ts';
-import { desire, restart, room, scripts } from '../../support/script.ts';
+import { desire, restart, room, scriptsOf } from '../../support/script.ts';
 import { wish } from '../../support/wish.ts';
 
 // Memory that is refused.
-const { script, run } = scripts('scripts: refusals');
+const refusals = suite('scripts: refusals');
+const script = scriptsOf(refusals);
 
 const off = wish({ disabledBy: 'request' });
 const tooWide = (_: string, { detect }: CameraConfig) => detect.width > 1000;
@@ -127,4 +129,4 @@ script('memory refused: a restart tries again', {
   `,
 });
 
-run();
+refusals.run();

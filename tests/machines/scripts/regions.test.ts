@@ -1,9 +1,11 @@
+import { suite } from 'uvu';
 import type { Role } from '../../../actors/contracts.ts';
-import { desire, scripts } from '../../support/script.ts';
+import { desire, scriptsOf } from '../../support/script.ts';
 import { wish } from '../../support/wish.ts';
 
 // Changes that need another region.
-const { script, run } = scripts('scripts: regions');
+const regions = suite('scripts: regions');
+const script = scriptsOf(regions);
 
 const closedGate = { gate: { width: 0, holdMs: 1000 } };
 const captureDies = (_: string, role: Role) =>
@@ -178,4 +180,4 @@ script('the size in back-off', {
   `,
 });
 
-run();
+regions.run();

@@ -1,9 +1,11 @@
+import { suite } from 'uvu';
 import type { Role } from '../../../actors/contracts.ts';
-import { desire, exit, restart, scripts } from '../../support/script.ts';
+import { desire, exit, restart, scriptsOf } from '../../support/script.ts';
 import { wish } from '../../support/wish.ts';
 
 // Restarts that are asked for, and regions that are replaced.
-const { script, run } = scripts('scripts: restarts');
+const restarts = suite('scripts: restarts');
+const script = scriptsOf(restarts);
 
 const captureDies = (_: string, role: Role) =>
   role === 'capture' ? { readyMs: null, exitMs: 20 } : {};
@@ -219,4 +221,4 @@ script('one bad camera does not delay another', {
   `,
 });
 
-run();
+restarts.run();

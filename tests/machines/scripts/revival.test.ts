@@ -1,8 +1,10 @@
-import { breakCamera, desire, restart, scripts } from '../../support/script.ts';
+import { suite } from 'uvu';
+import { breakCamera, desire, restart, scriptsOf } from '../../support/script.ts';
 import { wish } from '../../support/wish.ts';
 
 // How a camera that broke comes back.
-const { script, run } = scripts('scripts: revival');
+const revival = suite('scripts: revival');
+const script = scriptsOf(revival);
 
 script('a newer wish revives', {
   script: [
@@ -100,4 +102,4 @@ script('removed while it is cleared away', {
   `,
 });
 
-run();
+revival.run();

@@ -1,0 +1,79 @@
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { ConfigSource } from '../../../actors/config/source.ts';
+import type { ConfigOutcome } from '../../../config/desired.ts';
+import { loadConfig } from '../../../config/load.ts';
+import type { ConfigProblem } from '../../../config/problems.ts';
+
+const sources = suite('config source');
+
+const problem: ConfigProblem = {
+  file: 'a',
+  line: null,
+  column: null,
+  path: '',
+  message: 'not like this',
+};
+const rejected = { type: 'file.rejected', problems: [problem] } as const;
+
+function file(...names: string[]) {
+  const camera = { ffmpeg: { inputs: [{ path: 'a.mkv', roles: ['detect'] }] } };
+  const cameras = Object.fromEntries(names.map((name) => [name, camera]));
+  const loaded = loadConfig(JSON.stringify({ cameras }), { file: 'a', environment: {} });
+  assert.ok(loaded.ok);
+  return { type: 'file.loaded', config: loaded.config } as const;
+}
+
+const told = (outcome: ConfigOutcome) =>
+  outcome.type === 'config.changed' ? Object.keys(outcome.desired.cameras).join() : 'rejected';
+
+function listen(source: ConfigSource) {
+  const heard: string[] = [];
+  const subscription = source.outcomes$.subscribe((outcome) => heard.push(told(outcome)));
+  return { heard, end: () => subscription.unsubscribe() };
+}
+
+sources('a listener hears the newest whole configuration first, then every outcome', () => {
+  const source = new ConfigSource();
+  source.submit(file('one'));
+  source.submit(file('one', 'two'));
+  const { heard } = listen(source);
+  assert.equal(heard, ['one,two']);
+  source.submit({ type: 'camera.remove', camera: 'one' });
+  assert.equal(source.submit(rejected)?.type, 'config.rejected');
+  source.submit(file('one', 'two'));
+  assert.equal(heard, ['one,two', 'two', 'rejected']);
+});
+
+sources('one that was deaf for a while hears the newest wish, and what was refused since', () => {
+  const source = new ConfigSource();
+  const first = listen(source);
+  source.submit(file('one'));
+  first.end();
+  source.submit(rejected);
+  source.submit(file('one', 'two'));
+  assert.equal(listen(source).heard, ['one,two'], 'what was refused before it is old news');
+});
+
+sources('what was refused while nobody listened is told once', () => {
+  const source = new ConfigSource();
+  source.submit(file('one'));
+  source.submit(rejected);
+  const first = listen(source);
+  assert.equal(first.heard, ['one', 'rejected']);
+  first.end();
+  assert.equal(listen(source).heard, ['one']);
+});
+
+sources('answers what came of an input: a change, a refusal, nothing', () => {
+  const source = new ConfigSource();
+  assert.is(source.hasConfiguration, false);
+  assert.is(source.submit(file('one'))?.type, 'config.changed');
+  assert.is(source.submit(file('one')), null);
+  assert.is(source.submit({ type: 'camera.remove', camera: 'two' })?.type, 'config.rejected');
+  assert.is(source.isKnown('one'), true);
+  assert.is(source.isKnown('constructor'), false);
+  assert.is(source.hasConfiguration, true);
+});
+
+sources.run();

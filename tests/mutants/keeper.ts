@@ -1,0 +1,54 @@
+import type { Mutant } from './mutant.ts';
+
+/** Of the keeper around its machines: every way in and out of it. */
+export const keeperMutants: readonly Mutant[] = [
+  {
+    name: 'two calls of start make two keepers',
+    file: 'keeper/running-keeper.ts',
+    find: '    this.#isStarted = true;\n',
+    replace: '',
+    tests: ['keeper/lifecycle'],
+  },
+  {
+    name: 'a stop while it starts is lost',
+    file: 'keeper/running-keeper.ts',
+    find: 'if (signal?.aborted || this.#isStopAsked) throw',
+    replace: 'if (signal?.aborted) throw',
+    tests: ['keeper/lifecycle'],
+  },
+  {
+    name: 'a keeper that stops takes wishes',
+    file: 'keeper/running-keeper.ts',
+    find: 'if (isEnding || this.#isStopAsked) throw',
+    replace: 'if (isEnding === null) throw',
+    tests: ['keeper/lifecycle'],
+  },
+  {
+    name: 'machines go on when the root broke',
+    file: 'keeper/make-world.ts',
+    find: '    reap: () => {\n      door.close();\n',
+    replace: '    reap: () => {\n',
+    tests: ['keeper/lifecycle'],
+  },
+  {
+    name: 'nobody kills what the root left when it broke',
+    file: 'keeper/running-keeper.ts',
+    find: '      await world.reap();\n',
+    replace: '',
+    tests: ['keeper/lifecycle'],
+  },
+  {
+    name: 'a camera whose machine threw looks well',
+    file: 'keeper/observer.ts',
+    find: "if (entry?.machine === 'clearing')",
+    replace: "if (entry?.machine === 'clearing' && name === '')",
+    tests: ['keeper/explain'],
+  },
+  {
+    name: 'reasons show credentials',
+    file: 'keeper/explain.ts',
+    find: '  return { reason: maskCredentials(reason), next };',
+    replace: '  return { reason, next };',
+    tests: ['keeper/explain'],
+  },
+];
