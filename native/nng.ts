@@ -41,8 +41,8 @@ export interface NngSocket {
   send(data: Uint8Array | string, request?: NngRequest): boolean;
   /**
    * Idempotent. No callback runs afterwards, and the address is free. What was sent but not yet
-   * written to the peer is lost, and what had arrived but was not delivered yet as well: who needs to
-   * know has the peer say so. False: a defect of nng keeps the descriptors; rare.
+   * written to the peer is lost, and what had arrived but was not delivered yet as well: who needs
+   * to know has the peer say so. False: a defect of nng keeps the descriptors; rare.
    */
   close(): boolean;
 }
