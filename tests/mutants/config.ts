@@ -13,7 +13,7 @@ export const configMutants: readonly Mutant[] = [
     file: 'config/diff.ts',
     find: '!isDeepStrictEqual(before[camera], config)',
     replace: 'before[camera] !== config',
-    tests: ['config/diff'],
+    tests: ['machines/neighbours', 'config/diff'],
   },
   {
     name: 'additions go before removals',
