@@ -13,7 +13,7 @@ export const configMutants: readonly Mutant[] = [
     file: 'config/diff.ts',
     find: 'one === other || isDeepStrictEqual(one, other)',
     replace: 'one === other',
-    tests: ['config/diff'],
+    tests: ['machines/neighbours', 'config/diff'],
   },
   {
     name: 'additions go before removals',
