@@ -8,7 +8,7 @@ import { type SimulatedFleet, simulatedFleet } from './fleet/simulated-fleet.ts'
  * measured with everything that follows from it, until its camera is healthy or gone, beside all
  * the others.
  */
-const sizes = [10, 1_000, 10_000];
+const sizes = [10, 1_000];
 /** So many commands of each kind are measured in a fleet of full size. */
 const commandsCount = 100;
 const goals = { ms: 1, kilobytes: 50, ofSize: 1_000 };
