@@ -15,7 +15,7 @@ export const defectMutants: readonly Mutant[] = [
   {
     name: 'a camera that runs is started a second time',
     file: 'machines/reconcile.ts',
-    find: 'spawned: changed.filter((name) => !Object.hasOwn(context.cameras, name)),',
+    find: 'spawned: changed.filter((name) => !Object.hasOwn(before, name)),',
     replace: 'spawned: changed,',
     tests: neighbours,
   },
