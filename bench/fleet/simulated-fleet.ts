@@ -36,7 +36,8 @@ export function simulatedFleet(): SimulatedFleet {
     onKeeper: () => {},
     onConfig: () => {},
   });
-  const root = createActor(assemble(scriptedEdges(door, world, source.outcomes$)), {
+  const stage = { door, world, config$: source.outcomes$ };
+  const root = createActor(assemble(scriptedEdges(() => stage)), {
     id: 'keeper',
     input: defaultStart,
     clock: door.clock,
