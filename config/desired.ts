@@ -43,6 +43,10 @@ export type DesiredStep = {
   readonly outcome: ConfigOutcome | null;
 };
 
+/** What a file asks for by itself, without commands. */
+export const desiredOf = ({ cameras }: KeeperConfig): Desired =>
+  merge({ ...nothingDesired, file: cameras });
+
 /**
  * One input into what is desired so far. Bad input is an outcome, and leaves the state as it was.
  * The very first input that is accepted is a change even if it asks for nothing.
