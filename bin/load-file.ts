@@ -1,19 +1,12 @@
-import { readFile } from 'node:fs/promises';
+import { readConfigText } from '../actors/config/read-text.ts';
 import type { KeeperConfig } from '../config/camera-config.ts';
 import { KeeperError } from '../config/errors.ts';
 import { type Loaded, loadConfig } from '../config/load.ts';
+import { formatProblem } from '../config/problems.ts';
 
 /** A configuration as `run` would read it. Throws CONFIG_INVALID where there is nothing to read. */
 export async function loadFile(file: string): Promise<Loaded<KeeperConfig>> {
-  return loadConfig(await textOf(file), { file, environment: process.env });
-}
-
-async function textOf(file: string): Promise<string> {
-  try {
-    return await readFile(file, 'utf8');
-  } catch (cause) {
-    const { code } = cause as NodeJS.ErrnoException;
-    const why = code === 'ENOENT' ? 'there is no such file' : `cannot be read (${code})`;
-    throw new KeeperError('CONFIG_INVALID', `${file}: ${why}`, { cause });
-  }
+  const read = await readConfigText(file);
+  if ('text' in read) return loadConfig(read.text, { file, environment: process.env });
+  throw new KeeperError('CONFIG_INVALID', formatProblem(read.problem));
 }
