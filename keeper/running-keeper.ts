@@ -99,6 +99,7 @@ export class RunningKeeper implements Keeper {
   stop({ withinMs = this.#stopWithinMs } = {}): Promise<KeeperOutput> {
     checkDuration('stop: withinMs', withinMs);
     this.#isStopAsked = true;
+    this.#wishes.end();
     if (this.#running) this.#running.system.command({ type: 'keeper.stop', withinMs });
     else if (!this.#isStarted) void this.#endUnstarted();
     return this.stopped;

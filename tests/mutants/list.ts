@@ -1,6 +1,7 @@
 import { actorMutants } from './actors.ts';
 import { busMutants } from './bus.ts';
 import { configMutants } from './config.ts';
+import { configChangeMutants } from './config-changes.ts';
 import { houseMutants } from './house.ts';
 import { keeperMutants } from './keeper.ts';
 import { machineMutants } from './machines.ts';
@@ -12,6 +13,7 @@ export const mutants: readonly Mutant[] = [
   ...houseMutants,
   ...busMutants,
   ...configMutants,
+  ...configChangeMutants,
   ...nativeMutants,
   ...machineMutants,
   ...actorMutants,
