@@ -64,10 +64,11 @@ function planCamera(
   before: DesiredCamera | null,
   after: DesiredCamera | null,
 ): CameraPlan {
+  if (isDeepStrictEqual(before, after))
+    return { camera, changes: [], action: 'unchanged', why: '' };
   const changes = before && after ? pathCosts(before.config, after.config) : [];
   const base = { camera, changes };
   const off = offWords(after);
-  if (isDeepStrictEqual(before, after)) return { ...base, action: 'unchanged', why: '' };
   if (runs(before) && runs(after)) return { ...base, ...changeOf(before, after, changes) };
   if (runs(after)) return { ...base, action: 'start', why: before ? 'is enabled' : 'is new' };
   if (runs(before)) return { ...base, action: 'stop', why: off };

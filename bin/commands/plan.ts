@@ -1,6 +1,6 @@
 import { marginBytes } from '../../actors/memory/memory.ts';
 import { memoryRoom } from '../../actors/memory/room.ts';
-import { desiredOf } from '../../config/desired.ts';
+import { desiredByFile } from '../../config/desired.ts';
 import { type CameraPlan, isChange, type Plan, planOf, planWords } from '../../config/plan.ts';
 import { type ConfigProblem, formatProblem } from '../../config/problems.ts';
 import type { Execute } from '../commands.ts';
@@ -13,7 +13,7 @@ export const execute: Execute = async ({ operands: [before = '', after = ''], op
   const [old, next] = [await loadFile(before), await loadFile(after)];
   if (old.ok && next.ok) {
     const roomBytes = memoryRoom().bytes - marginBytes;
-    const plan = planOf(desiredOf(old.config), desiredOf(next.config), { roomBytes });
+    const plan = planOf(desiredByFile(old.config), desiredByFile(next.config), { roomBytes });
     if (options.json) printJson({ ok: true, problems: [], plan });
     else tell(plan);
     return exitCodes.ok;

@@ -2,6 +2,7 @@ import { actorMutants } from './actors.ts';
 import { busMutants } from './bus.ts';
 import { configMutants } from './config.ts';
 import { configChangeMutants } from './config-changes.ts';
+import { defectMutants } from './defects.ts';
 import { houseMutants } from './house.ts';
 import { keeperMutants } from './keeper.ts';
 import { machineMutants } from './machines.ts';
@@ -18,4 +19,5 @@ export const mutants: readonly Mutant[] = [
   ...machineMutants,
   ...actorMutants,
   ...keeperMutants,
+  ...defectMutants,
 ];

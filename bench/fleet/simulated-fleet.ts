@@ -1,0 +1,55 @@
+import { createActor } from 'xstate';
+import { ConfigSource } from '../../actors/config/source.ts';
+import { jumpingTime } from '../../actors/door/jumping-time.ts';
+import { liveDoor } from '../../actors/door/live-door.ts';
+import type { CameraCommand } from '../../config/desired.ts';
+import { assemble } from '../../keeper/assemble.ts';
+import { Observer } from '../../keeper/observer.ts';
+import { defaultStart, scriptedEdges } from '../../tests/support/simulation.ts';
+import { emptyWorld } from '../../tests/support/world.ts';
+
+/** So long everything that follows from one command takes, in simulated time. */
+const settleMs = 10_000;
+
+export type SimulatedFleet = {
+  /** Everything that follows: until the camera is healthy, or gone, and nothing is left to do. */
+  readonly command: (command: CameraCommand) => void;
+  readonly states: () => readonly string[];
+};
+
+/**
+ * The keeper's real machines, its stream of configurations and its observer, with scripted edges
+ * under a clock that jumps: what a fleet costs the keeper besides its processes.
+ */
+export function simulatedFleet(): SimulatedFleet {
+  const time = jumpingTime();
+  const door = liveDoor({ time, defer: (deliver) => time.later(deliver, 0) });
+  const world = emptyWorld({}, { later: time.later, note: () => {} });
+  const source = new ConfigSource();
+  const observer = new Observer({
+    onCamera: () => {},
+    onCameraGone: () => {},
+    onProcess: () => {},
+    onKeeper: () => {},
+    onConfig: () => {},
+  });
+  const root = createActor(assemble(scriptedEdges(door, world, source.outcomes$)), {
+    id: 'keeper',
+    input: defaultStart,
+    clock: door.clock,
+    inspect: observer.inspect,
+  });
+  root.start();
+  const settle = () => time.jumpTo(time.nowMs() + settleMs);
+  settle();
+  return {
+    command: (command) => {
+      source.submit(command);
+      settle();
+    },
+    states: () =>
+      Object.keys(root.getSnapshot().context.cameras).map(
+        (name) => observer.camera(name)?.state ?? 'unknown',
+      ),
+  };
+}
