@@ -2,18 +2,21 @@ import { createActor } from 'xstate';
 import { ConfigSource } from '../../actors/config/source.ts';
 import { jumpingTime } from '../../actors/door/jumping-time.ts';
 import { liveDoor } from '../../actors/door/live-door.ts';
-import type { CameraCommand } from '../../config/desired.ts';
+import type { ConfigInput } from '../../config/desired.ts';
 import { assemble } from '../../keeper/assemble.ts';
 import { Observer } from '../../keeper/observer.ts';
 import { defaultStart, scriptedEdges } from '../../tests/support/simulation.ts';
 import { emptyWorld } from '../../tests/support/world.ts';
 
-/** So long everything that follows from one command takes, in simulated time. */
+/**
+ * So long everything that follows from one command takes, in simulated time; of a file, each camera
+ * waits for its turn.
+ */
 const settleMs = 10_000;
 
 export type SimulatedFleet = {
   /** Everything that follows: until the camera is healthy, or gone, and nothing is left to do. */
-  readonly command: (command: CameraCommand) => void;
+  readonly wish: (input: ConfigInput) => void;
   readonly states: () => readonly string[];
 };
 
@@ -33,23 +36,27 @@ export function simulatedFleet(): SimulatedFleet {
     onKeeper: () => {},
     onConfig: () => {},
   });
-  const root = createActor(assemble(scriptedEdges(door, world, source.outcomes$)), {
+  const stage = { door, world, config$: source.outcomes$ };
+  const root = createActor(assemble(scriptedEdges(() => stage)), {
     id: 'keeper',
     input: defaultStart,
     clock: door.clock,
     inspect: observer.inspect,
   });
   root.start();
+  const states = () =>
+    Object.keys(root.getSnapshot().context.cameras).map(
+      (name) => observer.camera(name)?.state ?? 'unknown',
+    );
   const settle = () => time.jumpTo(time.nowMs() + settleMs);
   settle();
   return {
-    command: (command) => {
-      source.submit(command);
+    wish: (input) => {
+      source.submit(input);
       settle();
+      if (input.type !== 'file.loaded') return;
+      while (states().some((state) => state.startsWith('starting'))) settle();
     },
-    states: () =>
-      Object.keys(root.getSnapshot().context.cameras).map(
-        (name) => observer.camera(name)?.state ?? 'unknown',
-      ),
+    states,
   };
 }
