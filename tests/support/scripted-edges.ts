@@ -30,7 +30,8 @@ export const scriptedMemory = (stageOf: FindStage) =>
 
 function respondent(world: World, camera: string) {
   let generation = 0;
-  const living = () => [...world.runs.keys()].filter((key) => key.startsWith(`${camera}/`));
+  const processes = [`${camera}/capture`, `${camera}/tracker`];
+  const living = () => processes.filter((key) => world.runs.has(key));
   const complain = (what: string, keys: readonly string[]) => {
     if (keys.length > 0) world.violations.push(`${what} ${keys}`);
   };
