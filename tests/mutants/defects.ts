@@ -84,6 +84,13 @@ export const defectMutants: readonly Mutant[] = [
     tests: pauses,
   },
   {
+    name: 'capture is not killed at its share of the stop',
+    file: 'machines/camera.ts',
+    find: "'deadline.capture': { actions: 'killCapture' },",
+    replace: "'deadline.capture': {},",
+    tests: pauses,
+  },
+  {
     name: 'a process that died stays dead',
     file: 'machines/process.ts',
     find: "after: { backOff: 'waiting' },",

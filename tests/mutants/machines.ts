@@ -54,7 +54,7 @@ export const machineMutants: readonly Mutant[] = [
           after: { stopWithin: { actions: ['noteForced', 'kill'] } },`,
     replace: `            'terminate',
           ],`,
-    tests: ['machines/pauses', ...chaos],
+    tests: chaos,
   },
   {
     name: 'the deadline of before rings, too',
