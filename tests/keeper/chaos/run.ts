@@ -3,15 +3,15 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { eventually } from '../support/eventually.ts';
-import { childrenOf } from '../support/processes.ts';
-import { seeded } from '../support/seeded.ts';
-import { temporaryDirectory } from '../support/temporary.ts';
-import { descriptorKinds, processesOfInstance } from './chaos/account.ts';
-import { assertUntouched, untilCalm } from './chaos/calm.ts';
-import { KeeperProcess } from './chaos/keeper-process.ts';
-import { burst, killKeeper, remove, type Storm, tellAll } from './chaos/storm.ts';
-import { isSteady, isWished, randomCamera } from './chaos/wished.ts';
+import { eventually } from '../../support/eventually.ts';
+import { childrenOf } from '../../support/processes.ts';
+import { seeded } from '../../support/seeded.ts';
+import { temporaryDirectory } from '../../support/temporary.ts';
+import { descriptorKinds, processesOfInstance } from './account.ts';
+import { assertUntouched, untilCalm } from './calm.ts';
+import { KeeperProcess } from './keeper-process.ts';
+import { burst, killKeeper, remove, type Storm, tellAll } from './storm.ts';
+import { isSteady, isWished, randomCamera } from './wished.ts';
 
 // Random wishes and kills on real processes, in rounds. After each, what is desired and nothing
 // else runs, everything is accounted for, and who was not touched has noticed nothing.
@@ -38,7 +38,7 @@ chaos(`real processes, seed ${seed}`, async () => {
     console.log(`# ${diary[0]} was the last`);
     await end(storm);
   } catch (error) {
-    const how = `CHAOS_SEED=${seed} node dist/tests/keeper/chaos.test.js`;
+    const how = `CHAOS_SEED=${seed} node dist/tests/keeper/chaos/run.js`;
     throw new Error(`${(error as Error).message}\n${how}\n${diary.join('\n')}`);
   } finally {
     await storm.keeper.kill();
