@@ -1,8 +1,15 @@
 import type { AnyActorRef, InspectionEvent } from 'xstate';
 import type { Role } from '../actors/contracts.ts';
 import { type CameraContext, roles } from '../machines/camera-context.ts';
+import type { GateContext } from '../machines/gate-setup.ts';
 import { cameraOf, entryOf, type KeeperContext } from '../machines/keeper-context.ts';
-import { type Explanation, explainCamera, explainClearing, type Times } from './explain.ts';
+import {
+  type Explanation,
+  explainCamera,
+  explainClearing,
+  type Surroundings,
+  type Times,
+} from './explain.ts';
 import { pathOf } from './trace.ts';
 
 /** A camera as embedders see it: its state in a dotted word, and why. */
@@ -47,6 +54,7 @@ export class Observer {
   readonly #cameras = new Map<string, Seen>();
   readonly #hear: Hears;
   #context: KeeperContext | null = null;
+  #guard: Surroundings['guard'] = null;
   keeper: KeeperView = { state: 'booting', sinceMs: Date.now(), generation: 0 };
 
   constructor(hears: Hears) {
@@ -63,6 +71,7 @@ export class Observer {
     if (path === 'keeper') {
       this.#seeKeeper({ state, context: snapshot.context as KeeperContext, event });
     }
+    if (path === 'gate') this.#guard = guardOf(state, snapshot.context as GateContext);
     const camera = cameraOf(path);
     if (camera !== null && !path.includes('/')) {
       const context = snapshot.context as CameraContext;
@@ -71,7 +80,16 @@ export class Observer {
   };
 
   camera(name: string): CameraView | null {
-    return this.#cameras.get(name)?.view ?? null;
+    const seen = this.#cameras.get(name);
+    if (!seen) return null;
+    const { view, times } = seen;
+    if (view.state !== 'starting.gated') return view;
+    // whom it waits for changes without its own doing
+    return { ...view, ...this.#explain(view.state, view.context, times) };
+  }
+
+  #explain(state: string, context: CameraContext, times: Times): Explanation {
+    return explainCamera(state, context, { ...times, guard: this.#guard });
   }
 
   /** The root itself broke: nobody changes anything of it any more. */
@@ -118,7 +136,7 @@ export class Observer {
     if (context.desired.generation === 0) return; // made, but nothing was wished of it yet
     const before = this.#cameras.get(camera);
     const times = timesAfter(before, sight);
-    const explanation = explainCamera(state, context, times);
+    const explanation = this.#explain(state, context, times);
     const view = { camera, state, sinceMs: times.sinceMs, context, ...explanation };
     this.#cameras.set(camera, { view, times });
     const same = before?.view.state === state && before.view.reason === explanation.reason;
@@ -131,6 +149,9 @@ export class Observer {
     }
   }
 }
+
+const guardOf = (state: string, { probe }: GateContext): Surroundings['guard'] =>
+  state === 'guarded' ? { probe: probe && cameraOf(probe) } : null;
 
 type KeeperSight = {
   readonly state: string;

@@ -48,6 +48,9 @@ export const stopShares = {
 
 export const gatePolicy = { width: 4, holdMs: 1_000 } as const;
 
+/** When a dead switch is suspected: so many of those that were up failed within the window. */
+export const guardPolicy = { windowMs: 10_000, atLeast: 3, share: 0.5 } as const;
+
 /** From a request to the memory actor to its answer. It is our own code: later, it is broken. */
 export const memoryAnswersWithinMs = 30_000;
 

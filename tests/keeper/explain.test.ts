@@ -1,7 +1,7 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { CameraConfig } from '../../config/camera-config.ts';
-import { explainCamera, type Times } from '../../keeper/explain.ts';
+import { explainCamera, type Surroundings } from '../../keeper/explain.ts';
 import { Observer } from '../../keeper/observer.ts';
 import { cameraMachine } from '../../machines/camera.ts';
 import { type CameraContext, freshCamera } from '../../machines/camera-context.ts';
@@ -12,10 +12,11 @@ const explaining = suite('explain');
 
 const config: CameraConfig = wish().config;
 const start = Date.parse('2026-01-01T00:00:00Z');
-const times: Times = {
+const times: Surroundings = {
   sinceMs: start,
   armedMs: start,
   phaseMs: { capture: start, tracker: start },
+  guard: null,
 };
 const input = { name: 'a', path: 'camera:a', seed: 1, stopWithinMs: 8_000, fault: null };
 const fresh = freshCamera(input);
@@ -129,6 +130,33 @@ explaining('a fault is told without credentials', () => {
   for (const state of ['disabled.faulted', 'broken']) {
     assert.match(why(state, context({}, { fault })).reason, /rtsp:\/\/\*:\*@host is no good/);
   }
+});
+
+explaining('the guard: who is tried first, but not of a first start', () => {
+  const gated = context({ capture: 'gated' });
+  const words = (probe: string | null, with_ = gated) =>
+    explainCamera('starting.gated', with_, { ...times, guard: { probe } });
+  const { reason, next } = words('front');
+  assert.is(reason, 'waits: many cameras failed at once; front is tried first');
+  assert.is(next?.attempt, 2);
+  assert.match(words(null).reason, /at once; they are tried one at a time$/);
+  const capture = { ...gated.process.capture, failures: 0 };
+  const first = words('front', { ...gated, process: { ...gated.process, capture } });
+  assert.equal(first, { reason: 'waits for its turn to start', next: null });
+});
+
+explaining('the guard: whom it waits for is as new as the question', () => {
+  const { observer, see, told } = observe();
+  const seeGate = (value: string, probe: string | null) =>
+    see('gate', { value, context: { probe } });
+  seeGate('guarded', 'camera:b/capture');
+  see('camera:a', { value: { starting: 'gated' }, context: context({ capture: 'gated' }) });
+  assert.match(observer.camera('a')!.reason, /; b is tried first$/);
+  seeGate('guarded', 'camera:c/capture');
+  assert.match(observer.camera('a')!.reason, /; c is tried first$/);
+  seeGate('open', null);
+  assert.is(observer.camera('a')!.reason, 'waits for its turn to start');
+  assert.is(told.length, 1, 'and it is told once');
 });
 
 type Told = { readonly camera: string; readonly state: string; readonly reason: string };
