@@ -1,10 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { CameraConfig, KeeperConfig } from './camera-config.ts';
+import type { CameraConfig, GateConfig, KeeperConfig } from './camera-config.ts';
 import { type Commands, changeCommands, followFile, noCommands } from './commands.ts';
 import type { ConfigProblem } from './problems.ts';
 
 /** What is asked for, as a whole. */
-export type Desired = { readonly cameras: Readonly<Record<string, DesiredCamera>> };
+export type Desired = {
+  readonly cameras: Readonly<Record<string, DesiredCamera>>;
+  /** Without it the pace of starts stays what it is. */
+  readonly gate?: GateConfig;
+};
 
 export type DesiredCamera = {
   readonly config: CameraConfig;
@@ -31,6 +35,7 @@ export type ConfigOutcome =
 export type DesiredState = {
   readonly file: KeeperConfig['cameras'];
   readonly commands: Commands;
+  readonly gate?: GateConfig;
   /** null before the first input that was accepted. */
   readonly desired: Desired | null;
 };
@@ -50,9 +55,9 @@ export type DesiredStep = {
 export function desire(state: DesiredState, input: ConfigInput): DesiredStep {
   if (input.type === 'file.rejected') return reject(state, input.problems);
   if (input.type === 'file.loaded') {
-    const file = input.config.cameras;
+    const { cameras: file, gate } = input.config;
     const commands = followFile(state.commands, state.file, file);
-    return accept({ ...state, file, commands });
+    return accept({ ...state, file, commands, ...(gate && { gate }) });
   }
   const changed = changeCommands(state, input);
   if ('refused' in changed) return reject(state, [changed.refused]);
@@ -69,7 +74,7 @@ function reject(state: DesiredState, problems: readonly ConfigProblem[]): Desire
   return { state, outcome: { type: 'config.rejected', problems } };
 }
 
-function merge({ file, commands }: DesiredState): Desired {
+function merge({ file, commands, gate }: DesiredState): Desired {
   const uncovered = Object.entries(file).filter(([name]) => !isCovered(name, commands));
   const cameras = [
     ...uncovered.map(([name, config]) => [name, config, 'file'] as const),
@@ -78,7 +83,7 @@ function merge({ file, commands }: DesiredState): Desired {
     const disabledBy = disabled(config, commands.wished[name]);
     return [name, { config, origin, disabledBy } satisfies DesiredCamera] as const;
   });
-  return { cameras: Object.fromEntries(cameras) };
+  return { cameras: Object.fromEntries(cameras), ...(gate && { gate }) };
 }
 
 function isCovered(name: string, { added, hidden }: Commands): boolean {

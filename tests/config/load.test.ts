@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
+import { defaultTimeouts } from '../../config/camera-defaults.ts';
 import { loadConfig } from '../../config/load.ts';
 import { formatProblem } from '../../config/problems.ts';
 
@@ -69,7 +70,8 @@ version: 0.18-0
       retryIntervalSeconds: 10,
     },
     detect: { enabled: true, width: 640, height: 360, fps: 5 },
-    timeouts: { stallSeconds: 20, firstFrameSeconds: 30, readySeconds: 10, stopSeconds: 8 },
+    timeouts: defaultTimeouts,
+    retry: { firstSeconds: 0.5 },
   });
 });
 

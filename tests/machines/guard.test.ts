@@ -125,12 +125,15 @@ guards('ends with the last of the fallen that is wanted', () => {
   assertSound(simulation);
 });
 
-guards('another width counts at once, and lets nobody in twice', () => {
+guards('a new pace of the configuration counts at once', () => {
   const { simulation } = fleetOf(1);
-  const gate = simulation.root.getSnapshot().children.gate!;
   for (const width of [1, 3]) {
-    gate.send({ type: 'gate.configure', width, holdMs: 500 });
-    assert.is(gateOf(simulation).width, width);
+    const desired = { cameras: wishes(6), gate: { width, holdSeconds: 0.5 } };
+    simulation.fact({ type: 'config.changed', desired });
+    simulation.jumpTo(simulation.nowMs() + 1);
+    const { width: newWidth, holdMs, inside } = gateOf(simulation);
+    assert.equal([newWidth, holdMs], [width, 500]);
+    assert.is(inside.length, width);
   }
   assertSound(simulation);
 });
