@@ -2,6 +2,7 @@ import { errorData } from '../../config/errors.ts';
 import { maskCredentials } from '../../config/mask.ts';
 import { formatProblem } from '../../config/problems.ts';
 import type { ConfigProblem, Keeper } from '../../index.ts';
+import { Quiet } from './quiet.ts';
 
 export const levels = ['debug', 'info', 'warn', 'error'] as const;
 export type Level = (typeof levels)[number];
@@ -19,9 +20,14 @@ export type Tell = (entry: Entry) => void;
 
 /** Tells what happens in a keeper as long as it runs. */
 export function followKeeper(keeper: Keeper, tell: Tell): void {
+  const quiet = new Quiet();
   keeper.states$.subscribe(({ camera, state, reason, next }) => {
     const fields = { camera, state, reason, next };
-    tell({ level: levelOf(state), message: `${state}: ${reason}`, fields, about: camera });
+    const message = `${state}: ${reason}`;
+    const isPassing = passing.includes(state);
+    const isWorth = isPassing || quiet.isWorth(camera, state, { reason, nowMs: performance.now() });
+    const level = isWorth ? levelOf(state) : 'debug';
+    tell({ level, message, fields, about: camera });
   });
   keeper.warnings$.subscribe((warning) => tell(warned(warning)));
   keeper.lines$.subscribe(({ path, text }) => {
