@@ -10,6 +10,7 @@ import {
   type Surroundings,
   type Times,
 } from './explain.ts';
+import { StreamHealth } from './stream-health.ts';
 import { pathOf } from './trace.ts';
 
 /** A camera as embedders see it: its state in a dotted word, and why. */
@@ -44,7 +45,11 @@ export type KeeperView = {
   readonly sinceMs: number;
   readonly generation: number;
 };
-type Seen = { readonly view: CameraView; readonly times: Times };
+type Seen = {
+  readonly view: CameraView;
+  readonly times: Times;
+  readonly health: StreamHealth;
+};
 
 /**
  * Stamps the time on what the machines do: since when a state lasts and why. Hears every transition
@@ -57,8 +62,11 @@ export class Observer {
   #guard: Surroundings['guard'] = null;
   keeper: KeeperView = { state: 'booting', sinceMs: Date.now(), generation: 0 };
 
-  constructor(hears: Hears) {
+  readonly #monotonicMs: () => number;
+
+  constructor(hears: Hears, monotonicMs = () => performance.now()) {
     this.#hear = hears;
+    this.#monotonicMs = monotonicMs;
   }
 
   readonly inspect = (inspection: InspectionEvent): void => {
@@ -86,6 +94,12 @@ export class Observer {
     if (view.state !== 'starting.gated') return view;
     // whom it waits for changes without its own doing
     return { ...view, ...this.#explain(view.state, view.context, times) };
+  }
+
+  /** Of a camera's stream, within the last hour. */
+  lastHour(name: string): ReturnType<StreamHealth['lastHour']> {
+    const health = this.#cameras.get(name)?.health ?? new StreamHealth();
+    return health.lastHour(this.#monotonicMs());
   }
 
   #explain(state: string, context: CameraContext, times: Times): Explanation {
@@ -122,12 +136,13 @@ export class Observer {
 
   /** Its machine can say nothing any more: what it said last is not true. */
   #seeBroken(camera: string, explanation: Explanation): void {
-    const { view, times } = this.#cameras.get(camera)!;
+    const seen = this.#cameras.get(camera)!;
+    const { view, times } = seen;
     const state = 'broken';
     if (view.state === state && view.reason === explanation.reason) return;
     const sinceMs = view.state === state ? view.sinceMs : Date.now();
     const broken = { ...view, ...explanation, state, sinceMs };
-    this.#cameras.set(camera, { view: broken, times: { ...times, sinceMs } });
+    this.#cameras.set(camera, { ...seen, view: broken, times: { ...times, sinceMs } });
     this.#hear.onCamera(broken);
   }
 
@@ -138,7 +153,11 @@ export class Observer {
     const times = timesAfter(before, sight);
     const explanation = this.#explain(state, context, times);
     const view = { camera, state, sinceMs: times.sinceMs, context, ...explanation };
-    this.#cameras.set(camera, { view, times });
+    const health = before?.health ?? new StreamHealth();
+    const { phase: capturePhase, runs, exit } = context.process.capture;
+    const seen = { phase: capturePhase, runs, cause: exit?.cause ?? null };
+    health.see(seen, this.#monotonicMs());
+    this.#cameras.set(camera, { view, times, health });
     const same = before?.view.state === state && before.view.reason === explanation.reason;
     if (!same) this.#hear.onCamera(view);
     for (const role of roles) {

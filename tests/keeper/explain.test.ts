@@ -161,18 +161,21 @@ explaining('the guard: whom it waits for is as new as the question', () => {
 
 type Told = { readonly camera: string; readonly state: string; readonly reason: string };
 
-function observe() {
+function observe(monotonicMs?: () => number) {
   const told: Told[] = [];
   const gone: string[] = [];
   const configs: unknown[] = [];
   const keepers: string[] = [];
-  const observer = new Observer({
-    onCamera: ({ camera, state, reason }) => told.push({ camera, state, reason }),
-    onCameraGone: (camera) => gone.push(camera),
-    onProcess: () => {},
-    onKeeper: ({ state }) => keepers.push(state),
-    onConfig: (each) => configs.push(each),
-  });
+  const observer = new Observer(
+    {
+      onCamera: ({ camera, state, reason }) => told.push({ camera, state, reason }),
+      onCameraGone: (camera) => gone.push(camera),
+      onProcess: () => {},
+      onKeeper: ({ state }) => keepers.push(state),
+      onConfig: (each) => configs.push(each),
+    },
+    monotonicMs,
+  );
   const see = (id: string, snapshot: object, type = 'x') =>
     observer.inspect({
       type: '@xstate.snapshot',
@@ -212,6 +215,24 @@ explaining('a camera whose machine threw is told broken, and gone when it is cle
     { camera: 'a', state: 'broken', reason: 'it threw' },
   ]);
   assert.equal(gone, ['a']);
+});
+
+explaining('reconnects and stalls of the last hour, by a clock that nobody sets', () => {
+  let nowMs = 5;
+  const { observer, see } = observe(() => nowMs);
+  const stalled = { ...exit, cause: 'stalled' as const };
+  const seeCapture = (phase: ProcessPhase, runs: number) => {
+    const { process } = context({});
+    const capture = { ...process.capture, phase, runs, exit: stalled };
+    const seen = context({}, { process: { ...process, capture } });
+    see('camera:a', { value: { starting: 'connecting' }, context: seen });
+  };
+  seeCapture('ready', 1);
+  seeCapture('backingOff', 1);
+  seeCapture('starting', 2);
+  assert.equal(observer.lastHour('a'), { reconnects: 1, stalls: 1 });
+  nowMs += 3_600_000;
+  assert.equal(observer.lastHour('a'), { reconnects: 0, stalls: 0 });
 });
 
 explaining('configurations are told when they take effect or are refused, not at the stop', () => {
