@@ -55,6 +55,7 @@ export type ExitCause =
   | 'ring-unusable'
   | 'not-ready'
   | 'hung'
+  | 'ended' // as if it had been asked to, and nobody had
   | 'crashed'
   | 'not-spawned';
 

@@ -84,9 +84,10 @@ function filter<Value>(
 }
 
 function without<Value>(record: Readonly<Record<string, Value>>, camera: string) {
-  return filter(record, (name) => name !== camera);
+  const { [camera]: _, ...others } = record;
+  return others;
 }
 
 function pick(file: Cameras, camera: string): Cameras {
-  return filter(file, (name) => name === camera);
+  return Object.hasOwn(file, camera) ? { [camera]: file[camera]! } : {};
 }

@@ -61,33 +61,56 @@ export function desire(state: DesiredState, input: ConfigInput): DesiredStep {
   }
   const changed = changeCommands(state, input);
   if ('refused' in changed) return reject(state, [changed.refused]);
-  return accept({ ...state, commands: changed.commands });
+  return acceptOne({ ...state, commands: changed.commands }, input.camera);
 }
 
 function accept(state: DesiredState): DesiredStep {
   const desired = merge(state);
   if (isDeepStrictEqual(desired, state.desired)) return { state, outcome: null };
-  return { state: { ...state, desired }, outcome: { type: 'config.changed', desired } };
+  return change(state, desired);
 }
+
+/** A command is about one camera: all others stay the objects that they are. */
+function acceptOne(state: DesiredState, camera: string): DesiredStep {
+  if (state.desired === null) return accept(state);
+  const { cameras } = state.desired;
+  const before = Object.hasOwn(cameras, camera) ? cameras[camera] : null;
+  const after = desiredOf(state, camera);
+  if (isDeepStrictEqual(after, before)) return { state, outcome: null };
+  if (after !== null)
+    return change(state, { ...state.desired, cameras: { ...cameras, [camera]: after } });
+  const { [camera]: _, ...others } = cameras;
+  return change(state, { ...state.desired, cameras: others });
+}
+
+const change = (state: DesiredState, desired: Desired): DesiredStep => ({
+  state: { ...state, desired },
+  outcome: { type: 'config.changed', desired },
+});
 
 function reject(state: DesiredState, problems: readonly ConfigProblem[]): DesiredStep {
   return { state, outcome: { type: 'config.rejected', problems } };
 }
 
-function merge({ file, commands, gate }: DesiredState): Desired {
-  const uncovered = Object.entries(file).filter(([name]) => !isCovered(name, commands));
-  const cameras = [
-    ...uncovered.map(([name, config]) => [name, config, 'file'] as const),
-    ...Object.entries(commands.added).map(([name, config]) => [name, config, 'command'] as const),
-  ].map(([name, config, origin]) => {
-    const disabledBy = disabled(config, commands.wished[name]);
-    return [name, { config, origin, disabledBy } satisfies DesiredCamera] as const;
-  });
-  return { cameras: Object.fromEntries(cameras), ...(gate && { gate }) };
+function merge(state: DesiredState): Desired {
+  const names = [...Object.keys(state.file), ...Object.keys(state.commands.added)];
+  const cameras = names.map((name) => [name, desiredOf(state, name)] as const);
+  const { gate } = state;
+  return { cameras: Object.fromEntries(cameras.filter(isWished)), ...(gate && { gate }) };
 }
 
-function isCovered(name: string, { added, hidden }: Commands): boolean {
-  return Object.hasOwn(added, name) || Object.hasOwn(hidden, name);
+const isWished = (
+  named: readonly [string, DesiredCamera | null],
+): named is readonly [string, DesiredCamera] => named[1] !== null;
+
+/** What file and commands together ask for; null: nothing. */
+function desiredOf({ file, commands }: DesiredState, name: string): DesiredCamera | null {
+  const isAdded = Object.hasOwn(commands.added, name);
+  const isHidden = Object.hasOwn(commands.hidden, name);
+  if (!isAdded && (isHidden || !Object.hasOwn(file, name))) return null;
+  const config = isAdded ? commands.added[name]! : file[name]!;
+  const disabledBy = disabled(config, commands.wished[name]);
+  return { config, origin: isAdded ? 'command' : 'file', disabledBy };
 }
 
 function disabled(config: CameraConfig, wish: 'on' | 'off' | undefined) {

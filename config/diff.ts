@@ -18,16 +18,32 @@ export function diffCameras<Camera>(
   before: Cameras<Camera>,
   after: Cameras<Camera>,
 ): readonly CameraChange<Camera>[] {
-  const removed = Object.keys(before).filter((camera) => !Object.hasOwn(after, camera));
-  const put = Object.entries(after).filter(([camera, config]) => {
-    return !Object.hasOwn(before, camera) || !isDeepStrictEqual(before[camera], config);
+  return diffKnown(before, after, (camera) => camera);
+}
+
+/**
+ * The same, where `before` holds more than what was wished; null: nothing was. Makes no copy of a
+ * fleet in which one camera changes.
+ */
+export function diffKnown<Known, Camera>(
+  known: Cameras<Known>,
+  after: Cameras<Camera>,
+  wishedOf: (known: Known) => Camera | null,
+): readonly CameraChange<Camera>[] {
+  const before = (camera: string) =>
+    Object.hasOwn(known, camera) ? wishedOf(known[camera]!) : null;
+  const removed = Object.keys(known).filter((camera) => {
+    return !Object.hasOwn(after, camera) && before(camera) !== null;
   });
+  const put = Object.keys(after).filter((camera) => !isSame(before(camera), after[camera]!));
   return [
     ...removed.map((camera) => ({ type: 'camera.removed', camera }) as const),
-    ...put.map(([camera, config]) => ({ type: verb(before, camera), camera, config }) as const),
+    ...put.map((camera) => {
+      const type = before(camera) === null ? 'camera.added' : 'camera.changed';
+      return { type, camera, config: after[camera]! } as const;
+    }),
   ];
 }
 
-function verb(before: object, camera: string): 'camera.added' | 'camera.changed' {
-  return Object.hasOwn(before, camera) ? 'camera.changed' : 'camera.added';
-}
+/** What nobody touched is usually the very same object. */
+const isSame = (one: unknown, other: unknown) => one === other || isDeepStrictEqual(one, other);

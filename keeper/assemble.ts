@@ -21,7 +21,7 @@ export type Edges = {
   readonly memory: CallbackActorLogic<MemoryCommand, MemoryInput>;
   readonly reaper: CallbackActorLogic<ReaperCommand, { readonly path: string }>;
   /** Made anew for every listener, inside whose life it reports through the door. */
-  readonly config: () => Observable<ConfigFact>;
+  readonly config: (scope: { readonly system: object }) => Observable<ConfigFact>;
 };
 
 /** The whole actor system with these edges. */

@@ -19,7 +19,8 @@ import type { KeeperStatus } from './status.ts';
 export interface Keeper extends AsyncDisposable {
   /**
    * Resolves when the keeper runs; its cameras come up by themselves. Throws CONFIG_INVALID,
-   * INSTANCE_HELD, PATH_TOO_LONG; then nothing was started.
+   * INSTANCE_HELD, PATH_TOO_LONG, and KEEPER_STOPPED when it was stopped or aborted before it ran;
+   * then nothing is left. Once only: a keeper that ended is not started again.
    */
   start(): Promise<void>;
   /** Everything about every camera now: state, since, reason, counters, what happens next. */
@@ -27,7 +28,10 @@ export interface Keeper extends AsyncDisposable {
   /** The last lines of the processes of a camera, oldest first, credentials masked. */
   logs(camera: string): readonly LogLine[];
 
-  /** Lays a camera over the configuration, as it would stand in the file. Throws CONFIG_INVALID. */
+  /**
+   * Lays a camera over the configuration, as it would stand in the file. Throws CONFIG_INVALID,
+   * and KEEPER_STOPPED, as every wish does, once the keeper is stopping.
+   */
   add(camera: string, section: object): void;
   /** These throw CAMERA_UNKNOWN. */
   remove(camera: string): void;
@@ -49,10 +53,12 @@ export interface Keeper extends AsyncDisposable {
 
   /**
    * Stops in order, all cameras in parallel, within the deadline; a later call with a shorter one
-   * replaces it. Resolves when nothing is left, with the result of every camera.
+   * replaces it. Resolves when nothing is left, with the result of every camera. At any time, also
+   * before and while it starts. Rejects ACTOR_BROKEN when the keeper itself broke; nothing is left
+   * then either.
    */
   stop(options?: { readonly withinMs?: number }): Promise<KeeperOutput>;
-  /** Resolves with the result when the keeper has stopped, whoever asked for it. */
+  /** Settles as `stop` does when the keeper has stopped, whoever asked for it. */
   readonly stopped: Promise<KeeperOutput>;
 }
 

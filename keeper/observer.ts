@@ -119,6 +119,10 @@ export class Observer {
     const [state = ''] = dottedState.split('.');
     this.#enter(state, generation);
     if (isNews(event, context, before)) this.#hear.onConfig(context);
+    if (cameras !== before?.cameras) this.#seeEntries(cameras);
+  }
+
+  #seeEntries(cameras: KeeperContext['cameras']): void {
     for (const name of this.#cameras.keys()) {
       const entry = entryOf(cameras, name);
       if (entry?.machine === 'clearing') this.#seeBroken(name, explainClearing(entry.fault));

@@ -8,9 +8,8 @@ import type { KeeperInput } from '../machines/keeper-context.ts';
 export type KeeperOptions = {
   /**
    * The configuration, in the shape of the file (`{ cameras: { front: { … } } }`): as plain data,
-   * as
-   * a stream of it, or as the path of a YAML file. A stream's bad value is reported and changes
-   * nothing; a bad first one makes `start()` fail.
+   * as a stream of it, or as the path of a YAML file. A stream's bad value is reported and changes
+   * nothing; one that is there at once and bad makes `start()` fail.
    */
   readonly config?: object | Observable<object> | string;
   /** What the keeper is called in status and logs. Default: `default`. */

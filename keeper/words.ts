@@ -17,6 +17,7 @@ const causes: Readonly<Record<ExitCause, (exit: ExitData, known: Known | null) =
   'ring-unusable': ({ detail }) => `the shared memory cannot be used${detail ? `: ${detail}` : ''}`,
   'not-ready': () => 'was not ready in time',
   hung: () => 'hung',
+  ended: () => 'ended without being asked to',
   crashed: ({ code, signal }) => `ended with ${signal ? `signal ${signal}` : `exit code ${code}`}`,
   'not-spawned': ({ detail }) => `could not be started: ${detail ?? 'unknown error'}`,
 };

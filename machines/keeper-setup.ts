@@ -124,7 +124,8 @@ export const keeperSetup = setup({
     reconcile: enqueueActions(({ context, event, enqueue }) => {
       if (event.type !== 'config.changed') return;
       const { generation, cameras, spawned, told } = reconcile(context, event.desired);
-      enqueue.assign({ generation, cameras, rejected: [], deafBecause: null });
+      const results = resultsOf(context, cameras); // those of cameras that are gone were told
+      enqueue.assign({ generation, cameras, results, rejected: [], deafBecause: null });
       for (const name of spawned) {
         enqueue.spawnChild('camera', {
           id: cameraId(name),

@@ -103,6 +103,10 @@ export const freshProcess = (input: ProcessInput): ProcessContext => ({
   lastExit: null,
 });
 
+/** The first cause wins, and an end in peace that nobody asked for is a failure of its own kind. */
+const causeOf = ({ blamed, last }: ProcessContext, { cause }: ExitData): ExitCause =>
+  blamed ?? (cause === 'asked' && !last ? 'ended' : cause);
+
 export const processSetup = setup({
   types: {
     context: {} as ProcessContext,
@@ -163,7 +167,7 @@ export const processSetup = setup({
         ? {
             lastExit: {
               ...event.exit,
-              cause: context.blamed ?? event.exit.cause,
+              cause: causeOf(context, event.exit),
               forced: context.forced,
               regionId: context.running!.region.id,
             },

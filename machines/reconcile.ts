@@ -1,5 +1,5 @@
 import type { Desired } from '../config/desired.ts';
-import { diffCameras } from '../config/diff.ts';
+import { diffKnown } from '../config/diff.ts';
 import type { ErrorData } from '../config/errors.ts';
 import { type CameraOutput, type CameraResult, noResult } from './camera-context.ts';
 import { type CameraEntry, entryOf, type KeeperContext } from './keeper-context.ts';
@@ -18,25 +18,25 @@ export type Reconciliation = {
  * configuration again changes nothing, not even the generation.
  */
 export function reconcile(context: KeeperContext, next: Desired): Reconciliation {
-  const present = Object.entries(context.cameras).filter(([, entry]) => !entry.leaving);
-  const before = Object.fromEntries(present.map(([name, { desired }]) => [name, desired]));
-  const changes = diffCameras(before, next.cameras);
-  const generation = context.generation + (changes.length > 0 ? 1 : 0);
+  const present = ({ leaving, desired }: CameraEntry) => (leaving ? null : desired);
+  const changes = diffKnown(context.cameras, next.cameras, present);
+  const { cameras: before, generation: last } = context;
+  if (changes.length === 0) return { generation: last, cameras: before, spawned: [], told: [] };
 
-  const cameras = new Map(Object.entries(context.cameras));
-  for (const change of changes) {
-    const known = cameras.get(change.camera) ?? unknownCamera;
+  const generation = last + 1;
+  const entries = changes.map((change) => {
+    const known = entryOf(before, change.camera) ?? unknownCamera;
     const leaving = change.type === 'camera.removed';
     const desired = leaving ? known.desired! : change.config;
     // a wish newer than the one that a machine broke under is tried
-    cameras.set(change.camera, { ...known, generation, desired, leaving, fault: null });
-  }
-  const changed = changes.map(({ camera }) => camera);
+    return [change.camera, { ...known, generation, desired, leaving, fault: null }] as const;
+  });
+  const changed = entries.map(([name]) => name);
   return {
     generation,
-    cameras: Object.fromEntries(cameras),
-    spawned: changed.filter((name) => !Object.hasOwn(context.cameras, name)),
-    told: changed.filter((name) => cameras.get(name)!.machine === 'alive'),
+    cameras: { ...before, ...Object.fromEntries(entries) },
+    spawned: changed.filter((name) => !Object.hasOwn(before, name)),
+    told: entries.filter(([, { machine }]) => machine === 'alive').map(([name]) => name),
   };
 }
 
@@ -44,8 +44,10 @@ const unknownCamera = { machine: 'alive', desired: null } as const;
 
 type Bookkeeping = Pick<KeeperContext, 'cameras' | 'results'>;
 
-const without = (cameras: KeeperContext['cameras'], name: string): KeeperContext['cameras'] =>
-  Object.fromEntries(Object.entries(cameras).filter(([other]) => other !== name));
+function without(cameras: KeeperContext['cameras'], name: string): KeeperContext['cameras'] {
+  const { [name]: _, ...others } = cameras;
+  return others;
+}
 
 const resultIn = ({ finished, discarded, forced, abandoned }: CameraResult): CameraResult => ({
   finished,

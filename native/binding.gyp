@@ -34,12 +34,15 @@
       'sources': [
         'src/binding-support.cc',
         'src/nng-arguments.cc',
+        'src/nng-close.cc',
         'src/nng-errors.cc',
         'src/nng-poller.cc',
         'src/nng-socket.cc',
         'src/nng-socket_binding.cc',
       ],
       'libraries': ['-lnng'],
+      # A worker that ends unloads its addons, but nng's threads run on.
+      'ldflags': ['-Wl,-z,nodelete'],
     },
     {
       'target_name': 'launcher',

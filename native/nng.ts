@@ -40,10 +40,11 @@ export interface NngSocket {
   /** False: neither nng nor the queue has room, the message was not taken. rep needs `request`. */
   send(data: Uint8Array | string, request?: NngRequest): boolean;
   /**
-   * Idempotent. No callback runs afterwards. What was sent but not yet written to the peer is lost,
-   * and what had arrived but was not delivered yet as well: who needs to know has the peer say so.
+   * Idempotent. No callback runs afterwards, and the address is free. What was sent but not yet
+   * written to the peer is lost, and what had arrived but was not delivered yet as well: who needs
+   * to know has the peer say so. False: a defect of nng keeps the descriptors; rare.
    */
-  close(): void;
+  close(): boolean;
 }
 
 /**

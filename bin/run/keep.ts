@@ -1,4 +1,4 @@
-import { errorFromData } from '../../config/errors.ts';
+import { errorData, errorFromData } from '../../config/errors.ts';
 import { createKeeper, type Keeper, type KeeperOptions, type KeeperResult } from '../../index.ts';
 import { type ExitCode, exitCodeOfSignal, exitCodes } from '../exit-codes.ts';
 import { type Entry, failure, followKeeper, type Level, note } from './entry.ts';
@@ -52,10 +52,22 @@ class KeeperProgram {
       if (this.#surface) this.#surface.tell(entry);
       else early.push(entry);
     });
-    await this.#keeper.start(); // nothing is shown of what does not start
+    if (!(await this.#hasStarted())) return this.#exitCode ?? exitCodes.ok;
     this.#surface = open({ keeper: this.#keeper, level, hints });
     for (const entry of early) this.#surface.tell(entry);
     return this.#untilStopped(this.#surface);
+  }
+
+  /** Nothing is shown of what does not start. False: it was asked to stop before it ran. */
+  async #hasStarted(): Promise<boolean> {
+    try {
+      await this.#keeper.start();
+      return true;
+    } catch (error) {
+      const isAsked = this.#stopping.signal.aborted && errorData(error).code === 'KEEPER_STOPPED';
+      if (!isAsked) throw error;
+      return false;
+    }
   }
 
   async #untilStopped(surface: Surface): Promise<ExitCode> {

@@ -15,15 +15,17 @@ bool NngPoller::SendWhatWaits() {
 
 void NngPoller::StopReceiving() { uv_poll_stop(&receive_poll_); }
 
-void NngPoller::Close() {
-  if (listener_ == nullptr) return;
+bool NngPoller::Close() {
+  if (listener_ == nullptr) return true;
   Listener* listener = listener_;
   listener_ = nullptr;
   CloseHandle(&receive_poll_);
   CloseHandle(&send_poll_);
-  socket_.Close();  // libuv has let go of the descriptors; the address is free when close() returns
+  // libuv has let go of the descriptors, so they may go; the address is free when this returns.
+  const bool is_closed = socket_.Close();
   listener->OnClosing();
   if (handles_open_ == 0) Finish();
+  return is_closed;
 }
 
 bool NngPoller::Init(uv_poll_t* handle, int fd) {

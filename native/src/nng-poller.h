@@ -29,7 +29,7 @@ class NngPoller {
   void StopReceiving();
   // Idempotent. The handles first, then the socket; in the close callbacks `closed`, then this
   // object.
-  void Close();
+  bool Close();  // as NngSocket::Close
   void set_closed(void (*closed)(void*), void* argument) { closed_ = closed, argument_ = argument; }
 
  private:

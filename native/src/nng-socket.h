@@ -7,7 +7,9 @@
 #include <cstddef>
 #include <cstdint>
 #include <deque>
+#include <memory>
 #include <string_view>
+#include <vector>
 
 namespace native {
 
@@ -50,19 +52,27 @@ class NngSocket {
   int Send(nng_msg* message);
   int Flush();  // hands what waits to nng as far as it takes it; 0 or a real error
   int Receive(nng_msg** message);  // NNG_EAGAIN: nothing there
-  void Close() noexcept;           // idempotent. What nng has not written yet is lost
+  // Idempotent. What nng has not written yet is lost. False: nng could not let go of it yet.
+  bool Close() noexcept;
 
   bool waiting() const { return !queue_.empty(); }
-  int peers() const { return peers_.load(std::memory_order_relaxed); }  // connected now
-  int receive_fd() const { return receive_fd_; }                        // -1: does not receive
-  int send_fd() const { return send_fd_; }                              // -1: does not send
+  int peers() const { return peers_->load(std::memory_order_relaxed); }  // connected now
+  int receive_fd() const { return receive_fd_; }                         // -1: does not receive
+  int send_fd() const { return send_fd_; }                               // -1: does not send
 
  private:
   int Configure(const NngProtocol& protocol, const NngOptions& options);
+  int SendNow(nng_msg* message);
+  int ReceiveNow(nng_msg** message);
+  int Finished();
   int CountPeers();
+  bool CloseNow() noexcept;
 
+  nng_aio* aio_ = nullptr;  // for one operation at a time, which never waits
   nng_socket socket_ = NNG_SOCKET_INITIALIZER;
-  std::atomic<int> peers_{0};           // counted on nng's threads, until nng_close has returned
+  // Counted on nng's threads, until nng_close has returned: that may be after us.
+  std::shared_ptr<std::atomic<int>> peers_ = std::make_shared<std::atomic<int>>(0);
+  std::vector<nng_listener> listeners_;
   int receive_fd_ = -1, send_fd_ = -1;  // owned by nng, closed with the socket
   int queue_max_ = 0;
   bool asks_ = false;

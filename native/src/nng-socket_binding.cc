@@ -103,8 +103,8 @@ class NngSocketBinding final : public TaggedWrap<NngSocketBinding>, NngPoller::L
     return Napi::Boolean::New(Env(), true);
   }
 
-  void Close(const Napi::CallbackInfo&) {
-    if (poller_ != nullptr) poller_->Close();
+  Napi::Value Close(const Napi::CallbackInfo&) {
+    return Napi::Boolean::New(Env(), poller_ == nullptr || poller_->Close());
   }
 
   void OnReadable() override {

@@ -1,11 +1,16 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync, writeFileSync } from 'node:fs';
+import { open } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { camera } from '../keeper/fleet.ts';
 import { eventually } from '../support/eventually.ts';
-import { fixture } from '../support/paths.ts';
+import { fixture, root } from '../support/paths.ts';
 import { untilGone } from '../support/processes.ts';
-import { type RunningKeeper, runKeeper } from './command.ts';
+import { temporaryDirectory } from '../support/temporary.ts';
+import { type RunningKeeper, runKeeper, startProgram } from './command.ts';
 
 const signals = suite('signals to camkeeper run');
 
@@ -40,6 +45,26 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     assert.is(stderr, '');
   });
 }
+
+signals(
+  'SIGINT while it still reads its configuration: it starts nothing, which is no failure',
+  async () => {
+    const folder = temporaryDirectory('bin');
+    const config = join(folder, 'slow.yml');
+    execFileSync('mkfifo', [config]);
+    const args = ['run', '--config', config, '--runtime-dir', join(folder, 'run')];
+    const program = startProgram(join(root, 'bin/camkeeper'), args);
+    const writing = await open(config, 'w'); // there is a reader now
+    program.child.kill('SIGINT');
+    await delay(200); // nothing shows that it was heard
+    await writing.writeFile(JSON.stringify({ cameras: { front: camera() } }));
+    await writing.close();
+    const { code, stderr } = await program.ended();
+    assert.is(code, 0);
+    assert.is(stderr, '');
+    assert.not.ok(existsSync(join(folder, 'run')));
+  },
+);
 
 signals('SIGINT twice within half a second is one', async () => {
   const keeper = await runKeeper({ front: { ...camera(), ...stubborn } });

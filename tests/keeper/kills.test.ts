@@ -84,6 +84,17 @@ kills('a stopped tracker (SIGSTOP) is noticed and replaced', async () => {
   assert.is(after.capture.pid, before.capture.pid);
 });
 
+kills('SIGTERM to a tracker from somebody else: it ends in peace, and is a failure', async () => {
+  await using keeper = await keeperWith({ front: camera() });
+  const before = await untilHealthy(keeper, 'front');
+  process.kill(before.tracker.pid!, 'SIGTERM');
+  const lastExit = () => keeper.status().cameras.front!.tracker.lastExit;
+  await eventually('its end', () => lastExit()?.cause === 'ended');
+  const after = await untilHealthy(keeper, 'front');
+  assert.is(after.tracker.restarts, 1);
+  assert.is(after.capture.pid, before.capture.pid);
+});
+
 kills('everything at once', async () => {
   await using keeper = await twoCameras();
   const status = keeper.status().cameras;

@@ -93,7 +93,8 @@ async function recordInRealTime() {
   const config = configStream();
   const inspect = tracer((line) => trace.push(formatTrace(line)));
   const options = { id: 'keeper', input: defaultStart, clock: door.clock, inspect };
-  const root = createActor(assemble(scriptedEdges(door, world, config.listen$)), options);
+  const stage = { door, world, config$: config.listen$ };
+  const root = createActor(assemble(scriptedEdges(() => stage)), options);
   const control = door.open('control', (event) => root.send(event as never));
   root.start();
   config.next({ type: 'config.changed', desired: { cameras: { a: wish(), b: wish() } } });

@@ -46,14 +46,31 @@ export const truthKeeper = (world: World) => (inspection: InspectionEvent) => {
   const truths = truthsOf[snapshot.machine.id];
   if (!truths) return;
   const view = viewOf(actor, snapshot);
-  for (const state of ['always', ...pathsOf(snapshot.value)]) {
-    for (const [sentence, holds] of truths[state] ?? []) {
-      if (holds(view as never, world)) continue;
-      const after = inspection.event.type;
-      world.violations.push(`${pathOf(actor)} in ${state} after ${after}: not "${sentence}"`);
-    }
+  for (const [state, sentence, holds] of truthsIn(truths, snapshot.value)) {
+    if (holds(view as never, world)) continue;
+    const after = inspection.event.type;
+    world.violations.push(`${pathOf(actor)} in ${state} after ${after}: not "${sentence}"`);
   }
 };
+
+type Placed = readonly [state: string, ...Truth<never>];
+
+/** The truths of each combination of states, put together once. */
+const placed = new Map<Truths<never>, Map<string, readonly Placed[]>>();
+
+function truthsIn(truths: Truths<never>, value: unknown): readonly Placed[] {
+  const byLeaf = placed.get(truths) ?? new Map<string, readonly Placed[]>();
+  placed.set(truths, byLeaf);
+  const leaf = leafOf(value);
+  const known = byLeaf.get(leaf);
+  if (known) return known;
+  const states = ['always', ...pathsOf(value)];
+  const here = states.flatMap((state) =>
+    (truths[state] ?? []).map((truth): Placed => [state, ...truth]),
+  );
+  byLeaf.set(leaf, here);
+  return here;
+}
 
 function viewOf(actor: AnyActorRef, snapshot: AnyMachineSnapshot): View<unknown> {
   const children = snapshot.children as Record<string, AnyActorRef>;
@@ -83,8 +100,12 @@ type System = { readonly _snapshot: { readonly _scheduledEvents: Record<string, 
 /** XState's own list of delayed events; `getSnapshot` of the system would copy it every time. */
 function timersOf(actor: AnyActorRef): string[] {
   const { _scheduledEvents } = (actor.system as unknown as System)._snapshot;
-  const own = Object.values(_scheduledEvents).filter(({ source }) => source === actor);
-  return own.map(({ id }) => /^xstate\.after\.([^.]+)\./.exec(id)?.[1] ?? id);
+  const own: string[] = [];
+  for (const key in _scheduledEvents) {
+    const { source, id } = _scheduledEvents[key]!;
+    if (source === actor) own.push(/^xstate\.after\.([^.]+)\./.exec(id)?.[1] ?? id);
+  }
+  return own;
 }
 
 /** `{ stopping: 'capture' }`: `stopping`, `stopping.capture`. */
@@ -97,7 +118,13 @@ export function pathsOf(value: unknown, above = ''): string[] {
 }
 
 /** `stopping.capture`. */
-export const leafOf = (value: unknown): string => pathsOf(value).at(-1)!;
+export function leafOf(value: unknown): string {
+  if (typeof value === 'string') return value;
+  for (const name in value as object) {
+    return `${name}.${leafOf((value as Record<string, unknown>)[name])}`;
+  }
+  return '';
+}
 
 export const same = (some: readonly string[], others: readonly string[]): boolean =>
   some.length === others.length && some.every((one) => others.includes(one));

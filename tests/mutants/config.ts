@@ -4,16 +4,16 @@ export const configMutants: readonly Mutant[] = [
   {
     name: 'a camera whose name begins like another is the other',
     file: 'config/diff.ts',
-    find: '.filter((camera) => !Object.hasOwn(after, camera))',
-    replace: '.filter((camera) => !Object.keys(after).some((name) => name.startsWith(camera)))',
+    find: '!Object.hasOwn(after, camera) && before',
+    replace: '!Object.keys(after).some((name) => name.startsWith(camera)) && before',
     tests: ['config/diff'],
   },
   {
     name: 'an unchanged camera counts as changed',
     file: 'config/diff.ts',
-    find: '!isDeepStrictEqual(before[camera], config)',
-    replace: 'before[camera] !== config',
-    tests: ['config/diff'],
+    find: 'one === other || isDeepStrictEqual(one, other)',
+    replace: 'one === other',
+    tests: ['machines/neighbours', 'config/diff'],
   },
   {
     name: 'additions go before removals',

@@ -19,7 +19,7 @@ export const houseMutants: readonly Mutant[] = [
   {
     name: 'runner looks for leftovers in the group only',
     file: 'tests/runner/run-program.ts',
-    find: 'const marked = markedProcesses(markName, mark);',
+    find: "const marked = markedProcesses(mark, '1');",
     replace: 'const marked = group;',
     tests: ['runner'],
   },

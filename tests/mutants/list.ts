@@ -1,6 +1,7 @@
 import { actorMutants } from './actors.ts';
 import { busMutants } from './bus.ts';
 import { configMutants } from './config.ts';
+import { defectMutants } from './defects.ts';
 import { houseMutants } from './house.ts';
 import { keeperMutants } from './keeper.ts';
 import { machineMutants } from './machines.ts';
@@ -16,4 +17,5 @@ export const mutants: readonly Mutant[] = [
   ...machineMutants,
   ...actorMutants,
   ...keeperMutants,
+  ...defectMutants,
 ];

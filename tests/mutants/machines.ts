@@ -37,7 +37,7 @@ export const machineMutants: readonly Mutant[] = [
     file: 'machines/keeper.ts',
     find: "'xstate.error.actor.*': [",
     replace: "'xstate.error.actor.nobody': [",
-    tests: chaos,
+    tests: ['machines/scripts/containment', ...chaos],
   },
   {
     name: 'a run is left before its exit',
@@ -61,7 +61,7 @@ export const machineMutants: readonly Mutant[] = [
     file: 'machines/camera-setup.ts',
     find: 'enqueue(cancel(type));\n        enqueue(raise',
     replace: 'enqueue(raise',
-    tests: ['keeper/stop', ...chaos],
+    tests: ['machines/hurry'],
   },
   {
     name: 'a wish during the stop is lost',
@@ -69,14 +69,14 @@ export const machineMutants: readonly Mutant[] = [
     find: 'return { desired, fault, applied: appliedIn({ ...context, desired }) };',
     replace: `const stopping = context.desired.config === null && context.region !== null;
       return { desired: stopping ? context.desired : desired, fault, applied: context.applied };`,
-    tests: chaos,
+    tests: ['machines/scripts/life', ...chaos],
   },
   {
     name: 'a camera that left is still in the list',
     file: 'machines/keeper.ts',
     find: "      { guard: 'fromCamera', actions: 'collect' },\n",
     replace: '',
-    tests: chaos,
+    tests: ['machines/neighbours', ...chaos],
   },
   {
     name: 'orphans restart what the reaper kills',

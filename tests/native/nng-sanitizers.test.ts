@@ -16,6 +16,7 @@ const headers = join(dirname(process.execPath), '../include/node');
 const addonSources = [
   'binding-support',
   'nng-arguments',
+  'nng-close',
   'nng-errors',
   'nng-poller',
   'nng-socket',

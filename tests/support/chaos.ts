@@ -27,7 +27,8 @@ export function storm(seed: number, options: ChaosOptions = {}) {
   });
   let cameras: Record<string, DesiredCamera> = {};
   let at = 1;
-  for (let step = 0; step < 25; step++) {
+  const steps = 5 + random.below(20);
+  for (let step = 0; step < steps; step++) {
     at += random.chance(0.4) ? 0 : random.below(700);
     simulation.jumpTo(at);
     const what = random.next();

@@ -6,7 +6,7 @@ import type {
   ReaperCommand,
   ReaperFact,
 } from '../../actors/contracts.ts';
-import type { Door } from '../../actors/door/door.ts';
+import type { FindStage } from './stage.ts';
 import type { World } from './world.ts';
 
 export { scriptedRun } from './scripted-run.ts';
@@ -14,8 +14,10 @@ export { scriptedRun } from './scripted-run.ts';
 /**
  * Memory that is always there unless refused, and that complains when it is freed under somebody.
  */
-export const scriptedMemory = (door: Door, world: World) =>
-  fromCallback<MemoryCommand, MemoryInput>(({ input: { path, camera }, sendBack, receive }) => {
+export const scriptedMemory = (stageOf: FindStage) =>
+  fromCallback<MemoryCommand, MemoryInput>(({ input, sendBack, receive, system }) => {
+    const { path, camera } = input;
+    const { door, world } = stageOf(system);
     const doorway = door.open(path, sendBack);
     const respond = respondent(world, camera);
     receive((command) => {
@@ -28,7 +30,8 @@ export const scriptedMemory = (door: Door, world: World) =>
 
 function respondent(world: World, camera: string) {
   let generation = 0;
-  const living = () => [...world.runs.keys()].filter((key) => key.startsWith(`${camera}/`));
+  const processes = [`${camera}/capture`, `${camera}/tracker`];
+  const living = () => processes.filter((key) => world.runs.has(key));
   const complain = (what: string, keys: readonly string[]) => {
     if (keys.length > 0) world.violations.push(`${what} ${keys}`);
   };
@@ -81,8 +84,10 @@ function forgetRegion(world: World, camera: string): void {
 }
 
 /** Kills what is left of a camera and says so. */
-export const scriptedReaper = (door: Door, world: World) =>
-  fromCallback<ReaperCommand, { readonly path: string }>(({ input, sendBack, receive }) => {
+export const scriptedReaper = (stageOf: FindStage) =>
+  fromCallback<ReaperCommand, { readonly path: string }>((scope) => {
+    const { input, sendBack, receive, system } = scope;
+    const { door, world } = stageOf(system);
     const doorway = door.open(input.path, sendBack);
     const answer = (fact: ReaperFact) => world.later(() => doorway.report(fact), 1);
     receive((command) => {

@@ -1,11 +1,12 @@
 import { fromCallback } from 'xstate';
 import type { ExitCause, RunCommand, RunFact, RunInput } from '../../actors/contracts.ts';
-import type { Door } from '../../actors/door/door.ts';
+import type { FindStage } from './stage.ts';
 import type { Behaviour, World } from './world.ts';
 
 /** A process that does what its behaviour says, and complains when it is treated wrongly. */
-export const scriptedRun = (door: Door, world: World) =>
-  fromCallback<RunCommand, RunInput>(({ input, sendBack, receive }) => {
+export const scriptedRun = (stageOf: FindStage) =>
+  fromCallback<RunCommand, RunInput>(({ input, sendBack, receive, system }) => {
+    const { door, world } = stageOf(system);
     const behaviour = world.behave(input.camera, input.role);
     if (behaviour.throws) throw new Error('the actor of the run threw');
     const doorway = door.open(input.path, sendBack);

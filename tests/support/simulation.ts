@@ -1,7 +1,7 @@
-import { defer, type Observable, ReplaySubject } from 'rxjs';
+import { defer, ReplaySubject } from 'rxjs';
 import { type AnyActorRef, createActor, type InspectionEvent } from 'xstate';
 import type { ConfigFact, KeeperCommand } from '../../actors/contracts.ts';
-import type { Door, Doorway, Input } from '../../actors/door/door.ts';
+import type { Doorway, Input } from '../../actors/door/door.ts';
 import { type JumpingTime, jumpingTime } from '../../actors/door/jumping-time.ts';
 import { liveDoor } from '../../actors/door/live-door.ts';
 import type { Desired, DesiredCamera } from '../../config/desired.ts';
@@ -13,6 +13,7 @@ import type { KeeperInput } from '../../machines/keeper-context.ts';
 import { leafOf, truthKeeper } from '../machines/truths.ts';
 import { lateTimers } from './late-timers.ts';
 import { scriptedMemory, scriptedReaper, scriptedRun } from './scripted-edges.ts';
+import { type FindStage, setStage, stageOf } from './stage.ts';
 import { emptyWorld, type World, type WorldOptions } from './world.ts';
 
 export { wish } from './wish.ts';
@@ -24,7 +25,7 @@ export type SimulationOptions = WorldOptions & {
   readonly beginMs?: number;
   /** How late each timer of the machines rings. */
   readonly lateMs?: () => number;
-  /** Whether the inputs are kept for a replay. */
+  /** Whether the inputs are kept for a replay, and every transition for its trace. */
   readonly records?: boolean;
   /** Other machines than the real ones. */
   readonly build?: typeof assemble;
@@ -36,23 +37,18 @@ export type Simulation = ReturnType<typeof simulate>;
 export function simulate(options: SimulationOptions = {}) {
   const jumping = jumpingTime();
   const { door, timersPending, inputs } = recordingDoor(jumping, options);
-  const story = storyOf(jumping.nowMs);
+  const story = storyOf(jumping.nowMs, options.records ?? true);
   const world = emptyWorld(options, { later: jumping.later, note: story.note });
   const config = configStream();
   const start = { ...defaultStart, ...options.start };
   const watch = truthKeeper(world);
-  const root = createActor(
-    (options.build ?? assemble)(scriptedEdges(door, world, config.listen$)),
-    {
-      id: 'keeper',
-      input: start,
-      clock: door.clock,
-      inspect: (inspection) => {
-        story.inspect(inspection);
-        watch(inspection);
-      },
-    },
-  );
+  const logic = machinesOf(options.build ?? assemble);
+  const root = createActor(logic, { id: 'keeper', input: start, clock: door.clock });
+  setStage(root.system, { door, world, config$: config.listen$ });
+  inspectSnapshots(root, (inspection) => {
+    story.inspect(inspection);
+    watch(inspection);
+  });
   const failure = failureOf(root);
   const control = door.open('control', (event) => root.send(event as never));
   root.start();
@@ -100,16 +96,24 @@ function recordingDoor(jumping: JumpingTime, { lateMs, records = true }: Simulat
   return { door, timersPending: time.pending, inputs };
 }
 
-export const scriptedEdges = (
-  door: Door,
-  world: World,
-  config$: Observable<ConfigFact>,
-): Edges => ({
-  run: scriptedRun(door, world),
-  memory: scriptedMemory(door, world),
-  reaper: scriptedReaper(door, world),
-  config: () => throughDoor(door, 'config', config$),
+export const scriptedEdges = (find: FindStage): Edges => ({
+  run: scriptedRun(find),
+  memory: scriptedMemory(find),
+  reaper: scriptedReaper(find),
+  config: ({ system }) => {
+    const { door, config$ } = find(system);
+    return throughDoor(door, 'config', config$);
+  },
 });
+
+const built = new Map<typeof assemble, ReturnType<typeof assemble>>();
+
+/** One set of machines for all simulations: XState keeps in it what it found out of the charts. */
+function machinesOf(build: typeof assemble): ReturnType<typeof assemble> {
+  const machines = built.get(build) ?? build(scriptedEdges(stageOf));
+  built.set(build, machines);
+  return machines;
+}
 
 /** The error that a machine ended with, once there is one. */
 function failureOf(root: AnyActorRef): () => unknown {
@@ -153,19 +157,43 @@ export function configStream() {
   };
 }
 
+type Inspecting = { readonly _sendInspectionEvent: (event: InspectionEvent) => void };
+
+/**
+ * XState copies and tells every event, action and microstep as well, which costs a third of a
+ * simulation: what nobody looks at is left out before that.
+ */
+function inspectSnapshots(root: AnyActorRef, inspect: (event: InspectionEvent) => void): void {
+  const tell: Inspecting['_sendInspectionEvent'] = (event) => {
+    if (event.type === '@xstate.snapshot') inspect(event);
+  };
+  Object.assign(root.system as unknown as Inspecting, { _sendInspectionEvent: tell });
+}
+
+type Inspected = {
+  readonly actorRef: AnyActorRef;
+  readonly snapshot: { readonly value?: unknown };
+};
+
 /** The trace of all transitions, and beside it what a person wants to read, with times. */
-function storyOf(nowMs: () => number) {
+function storyOf(nowMs: () => number, keepsTrace: boolean) {
   const trace: string[] = [];
   const lines: string[] = [];
-  const states = new Map<string, string>();
+  const states = new WeakMap<object, unknown>();
   const note: World['note'] = (line) => {
     lines.push(`${String(Math.round(nowMs())).padStart(6)} ${line}`);
   };
-  const inspect: (inspection: InspectionEvent) => void = tracer((line) => {
-    trace.push(formatTrace(line));
-    if (!/^keeper$|^camera:[^/]*$/.test(line.path) || states.get(line.path) === line.state) return;
-    states.set(line.path, line.state);
-    note(`${line.path} ${leafOf(JSON.parse(line.state))}`);
-  });
+  const keepLine = tracer((line) => trace.push(formatTrace(line)));
+  const inspect = (inspection: InspectionEvent): void => {
+    if (keepsTrace) keepLine(inspection);
+    const { actorRef, snapshot } = inspection as unknown as Inspected;
+    if (!/^keeper$|^camera:/.test(actorRef.id)) return;
+    const { value } = snapshot;
+    if (value === undefined || states.get(actorRef) === value) return;
+    const leaf = leafOf(value);
+    if (states.has(actorRef) && leafOf(states.get(actorRef)) === leaf) return;
+    states.set(actorRef, value);
+    note(`${actorRef.id} ${leaf}`);
+  };
   return { trace, lines, note, inspect };
 }

@@ -1,0 +1,62 @@
+import { createActor } from 'xstate';
+import { ConfigSource } from '../../actors/config/source.ts';
+import { jumpingTime } from '../../actors/door/jumping-time.ts';
+import { liveDoor } from '../../actors/door/live-door.ts';
+import type { ConfigInput } from '../../config/desired.ts';
+import { assemble } from '../../keeper/assemble.ts';
+import { Observer } from '../../keeper/observer.ts';
+import { defaultStart, scriptedEdges } from '../../tests/support/simulation.ts';
+import { emptyWorld } from '../../tests/support/world.ts';
+
+/**
+ * So long everything that follows from one command takes, in simulated time; of a file, each camera
+ * waits for its turn.
+ */
+const settleMs = 10_000;
+
+export type SimulatedFleet = {
+  /** Everything that follows: until the camera is healthy, or gone, and nothing is left to do. */
+  readonly wish: (input: ConfigInput) => void;
+  readonly states: () => readonly string[];
+};
+
+/**
+ * The keeper's real machines, its stream of configurations and its observer, with scripted edges
+ * under a clock that jumps: what a fleet costs the keeper besides its processes.
+ */
+export function simulatedFleet(): SimulatedFleet {
+  const time = jumpingTime();
+  const door = liveDoor({ time, defer: (deliver) => time.later(deliver, 0) });
+  const world = emptyWorld({}, { later: time.later, note: () => {} });
+  const source = new ConfigSource();
+  const observer = new Observer({
+    onCamera: () => {},
+    onCameraGone: () => {},
+    onProcess: () => {},
+    onKeeper: () => {},
+    onConfig: () => {},
+  });
+  const stage = { door, world, config$: source.outcomes$ };
+  const root = createActor(assemble(scriptedEdges(() => stage)), {
+    id: 'keeper',
+    input: defaultStart,
+    clock: door.clock,
+    inspect: observer.inspect,
+  });
+  root.start();
+  const states = () =>
+    Object.keys(root.getSnapshot().context.cameras).map(
+      (name) => observer.camera(name)?.state ?? 'unknown',
+    );
+  const settle = () => time.jumpTo(time.nowMs() + settleMs);
+  settle();
+  return {
+    wish: (input) => {
+      source.submit(input);
+      settle();
+      if (input.type !== 'file.loaded') return;
+      while (states().some((state) => state.startsWith('starting'))) settle();
+    },
+    states,
+  };
+}

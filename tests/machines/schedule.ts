@@ -1,0 +1,62 @@
+import * as assert from 'uvu/assert';
+import { observedGeneration } from '../../machines/camera-questions.ts';
+import type { KeeperOutput } from '../../machines/keeper-context.ts';
+import { storm } from '../support/chaos.ts';
+import type { Simulation } from '../support/simulation.ts';
+
+/** Runs the schedule of a seed to its end. Returns what was wrong, and how to have it again. */
+export function runSchedule(seed: number): string | null {
+  const { simulation, random, wanted, desired, at, becalm } = storm(seed, { records: false });
+  try {
+    becalm();
+    simulation.jumpTo(at + 60_000);
+    forgiveAll(simulation);
+    simulation.jumpTo(at + 120_000);
+    assertConverged(simulation, wanted);
+    becalm(random.chance(0.5));
+    simulation.command({ type: 'keeper.stop', withinMs: 8000 });
+    simulation.jumpTo(at + 140_000);
+    assertNothingLeft(simulation, desired);
+    return null;
+  } catch (error) {
+    const last = simulation.story.slice(-30).join('\n');
+    return `CHAOS_SEED=${seed}: ${(error as Error).message}\n${last}`;
+  }
+}
+
+/** Cameras whose machine broke or whose memory was refused rest until somebody asks for them. */
+function forgiveAll(simulation: Simulation): void {
+  for (const camera of Object.keys(simulation.root.getSnapshot().context.cameras)) {
+    simulation.command({ type: 'keeper.restart', camera, role: null });
+  }
+}
+
+function assertConverged(simulation: Simulation, wanted: readonly string[]): void {
+  const { world, root } = simulation;
+  assertClean(simulation);
+  const running = [...world.runs.keys()].sort();
+  assert.equal(running, wanted.flatMap((name) => [`${name}/capture`, `${name}/tracker`]).sort());
+  assert.equal([...world.regions.keys()].sort(), wanted);
+  for (const name of Object.keys(root.getSnapshot().context.cameras)) {
+    const context = simulation.contextOf(name);
+    assert.is(observedGeneration(context), context.desired.generation, `generation of ${name}`);
+  }
+}
+
+function assertNothingLeft(simulation: Simulation, cameras: readonly string[]): void {
+  const { world, root } = simulation;
+  assertClean(simulation);
+  const { status, output } = root.getSnapshot();
+  assert.is(status, 'done');
+  assert.equal([...world.runs.keys()], []);
+  assert.equal([...world.regions.keys()], []);
+  assert.is(simulation.timersPending(), 0, 'timers');
+  const result = output as KeeperOutput;
+  for (const name of cameras) assert.ok(result.cameras[name], `result of ${name}`);
+  for (const name of result.abandoned) assert.ok(world.abandoned.includes(name), name);
+}
+
+function assertClean(simulation: Simulation): void {
+  assert.equal(simulation.world.violations, []);
+  assert.is(simulation.failure(), null);
+}
