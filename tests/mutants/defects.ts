@@ -80,13 +80,15 @@ export const defectMutants: readonly Mutant[] = [
   {
     name: 'a back-off is sat out',
     file: 'machines/process.ts',
-    find: `      always: {
+    find: `      entry: { type: 'tell', params: 'backingOff' },
+      always: {
         guard: 'unwanted',
         target: 'off',
         actions: ['leaveGate', { type: 'tell', params: 'off' }, 'answerIdle'],
       },
 `,
-    replace: '',
+    replace: `      entry: { type: 'tell', params: 'backingOff' },
+`,
     tests: pauses,
   },
   {
