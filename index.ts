@@ -3,6 +3,7 @@ export type { Input } from './actors/door/door.ts';
 export type { LogLine } from './actors/log-lines.ts';
 export type { TrackerResult } from './bus/topics.ts';
 export { KeeperError } from './config/errors.ts';
+export type { CameraPlan, Plan } from './config/plan.ts';
 export type { ConfigProblem } from './config/problems.ts';
 export { createKeeper, type Keeper } from './keeper/create-keeper.ts';
 export type { NextAction } from './keeper/explain.ts';

@@ -52,7 +52,8 @@ export const commands: Readonly<Record<string, Command>> = {
     operands: [],
     summary: 'keep the cameras of a configuration running, in the foreground',
     details:
-      'Ctrl-C and SIGTERM stop in order, a second one stops at once; SIGHUP reads the file again.',
+      'The file is watched: a change of it is applied as it is saved. SIGHUP reads it again. ' +
+      'Ctrl-C and SIGTERM stop in order, a second one stops at once.',
     options: {
       config: {
         value: 'FILE',
@@ -67,6 +68,7 @@ export const commands: Readonly<Record<string, Command>> = {
         value: 'LEVEL',
         help: 'debug (with the lines of ffmpeg), info, warn or error',
       },
+      'no-watch': { value: null, help: 'do not watch the configuration file' },
       ...runtimeDir,
       ...help,
     },
@@ -77,6 +79,13 @@ export const commands: Readonly<Record<string, Command>> = {
     summary: 'say whether a configuration is right, and what it costs',
     options: { ...json, ...help },
     load: () => import('./commands/check.ts'),
+  },
+  plan: {
+    operands: ['OLD', 'NEW'],
+    summary: 'say what changing one configuration into another does to each camera',
+    details: 'Nothing is changed, and no keeper is asked.',
+    options: { ...json, ...help },
+    load: () => import('./commands/plan.ts'),
   },
   status: {
     operands: [],

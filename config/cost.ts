@@ -9,13 +9,24 @@ export type Cost = (typeof costs)[number];
 
 type Rule = (before: CameraConfig, after: CameraConfig) => Cost;
 
-/** The dearest of what changed, by the table. A path without a row costs as much as can be. */
+/** A path at which two configurations of a camera differ, and what that costs. */
+export type PathCost = { readonly path: string; readonly cost: Cost };
+
+/** The dearest of what changed, by the table. */
 export function costOf(before: CameraConfig, after: CameraConfig): Cost {
-  const found = changedPaths(before, after).map((path): Cost => {
+  return dearest(pathCosts(before, after));
+}
+
+/** Each path that changed, by the table. One without a row costs as much as can be. */
+export function pathCosts(before: CameraConfig, after: CameraConfig): PathCost[] {
+  return changedPaths(before, after).map((path) => {
     const row = costTable[path] ?? 'region';
-    return typeof row === 'function' ? row(before, after) : row;
+    return { path, cost: typeof row === 'function' ? row(before, after) : row };
   });
-  return found.reduce<Cost>((most, cost) => (rank(cost) > rank(most) ? cost : most), 'none');
+}
+
+export function dearest(changes: readonly PathCost[]): Cost {
+  return changes.reduce<Cost>((most, { cost }) => (rank(cost) > rank(most) ? cost : most), 'none');
 }
 
 /** Only the input that is captured concerns the capture process. */

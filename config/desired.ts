@@ -38,9 +38,16 @@ export type DesiredState = {
   readonly gate?: GateConfig;
   /** null before the first input that was accepted. */
   readonly desired: Desired | null;
+  /** Whether the file was refused when it was last read. */
+  readonly isFileRejected: boolean;
 };
 
-export const nothingDesired: DesiredState = { file: {}, commands: noCommands, desired: null };
+export const nothingDesired: DesiredState = {
+  file: {},
+  commands: noCommands,
+  desired: null,
+  isFileRejected: false,
+};
 
 export type DesiredStep = {
   readonly state: DesiredState;
@@ -48,16 +55,25 @@ export type DesiredStep = {
   readonly outcome: ConfigOutcome | null;
 };
 
+/** What a file asks for by itself, without commands. */
+export const desiredByFile = ({ cameras }: KeeperConfig): Desired =>
+  merge({ ...nothingDesired, file: cameras });
+
 /**
- * One input into what is desired so far. Bad input is an outcome, and leaves the state as it was.
+ * One input into what is desired so far. Bad input is an outcome, and changes nothing that is
+ * desired.
  * The very first input that is accepted is a change even if it asks for nothing.
  */
 export function desire(state: DesiredState, input: ConfigInput): DesiredStep {
-  if (input.type === 'file.rejected') return reject(state, input.problems);
+  if (input.type === 'file.rejected') {
+    return reject({ ...state, isFileRejected: true }, input.problems);
+  }
   if (input.type === 'file.loaded') {
     const { cameras: file, gate } = input.config;
     const commands = followFile(state.commands, state.file, file);
-    return accept({ ...state, file, commands, ...(gate && { gate }) });
+    const read = { file, commands, isFileRejected: false, ...(gate && { gate }) };
+    const next = accept({ ...state, ...read });
+    return state.isFileRejected ? againGood(next) : next;
   }
   const changed = changeCommands(state, input);
   if ('refused' in changed) return reject(state, [changed.refused]);
@@ -68,6 +84,12 @@ function accept(state: DesiredState): DesiredStep {
   const desired = merge(state);
   if (isDeepStrictEqual(desired, state.desired)) return { state, outcome: null };
   return change(state, desired);
+}
+
+/** Corrected back to what runs is news as well: nothing is refused any more. */
+function againGood({ state, outcome }: DesiredStep): DesiredStep {
+  const { desired } = state;
+  return { state, outcome: outcome ?? (desired && { type: 'config.changed', desired }) };
 }
 
 /** A command is about one camera: all others stay the objects that they are. */

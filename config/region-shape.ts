@@ -21,6 +21,15 @@ export function regionShape({ detect }: Pick<CameraConfig, 'detect'>): CameraReg
   return { width, height, slots: slotCount(detect.fps), queueCapacity };
 }
 
+const pageBytes = 4096;
+const bytesPerPixel = 1.5; // I420
+
+/** What the slots of a camera take of the machine's memory. */
+export function framesBytes({ detect }: Pick<CameraConfig, 'detect'>): number {
+  const { width, height, slots } = regionShape({ detect });
+  return slots * Math.ceil((width * height * bytesPerPixel) / pageBytes) * pageBytes;
+}
+
 export function slotCount(fps: number): number {
   const wanted = Math.max(Math.ceil(fps * secondsKept), queueCapacity + slotsBesideQueue);
   return Math.min(wanted, slotsMax);

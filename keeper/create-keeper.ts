@@ -4,6 +4,7 @@ import type { Role } from '../actors/contracts.ts';
 import type { LogLine } from '../actors/log-lines.ts';
 import type { TrackerResult } from '../bus/topics.ts';
 import { KeeperError } from '../config/errors.ts';
+import type { Plan } from '../config/plan.ts';
 import type { ConfigProblem } from '../config/problems.ts';
 import type { KeeperOutput } from '../machines/keeper-context.ts';
 import type { CameraState } from './observer.ts';
@@ -50,6 +51,10 @@ export interface Keeper extends AsyncDisposable {
   readonly lines$: Observable<LogLine>;
   /** What a configuration asks for that is not supported, and the like; it runs all the same. */
   readonly warnings$: Observable<ConfigProblem>;
+  /** What is wrong with a configuration that was refused; the last good one stays. */
+  readonly rejections$: Observable<readonly ConfigProblem[]>;
+  /** What a change does to each camera, before it is applied. */
+  readonly plans$: Observable<Plan>;
 
   /**
    * Stops in order, all cameras in parallel, within the deadline; a later call with a shorter one

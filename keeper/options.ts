@@ -12,6 +12,8 @@ export type KeeperOptions = {
    * nothing; one that is there at once and bad makes `start()` fail.
    */
   readonly config?: object | Observable<object> | string;
+  /** Whether a file is watched and its changes applied. Default: true. */
+  readonly watch?: boolean;
   /** What the keeper is called in status and logs. Default: `default`. */
   readonly instance?: string;
   /**

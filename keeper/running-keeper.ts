@@ -1,13 +1,9 @@
 import { randomBytes, randomInt } from 'node:crypto';
-import { Subject } from 'rxjs';
 import { waitFor } from 'xstate';
 import type { Role } from '../actors/contracts.ts';
 import { type LogLine, LogLines } from '../actors/log-lines.ts';
 import { Demand } from '../actors/tracker/demand.ts';
-import { Guarded } from '../bus/guarded.ts';
-import type { TrackerResult } from '../bus/topics.ts';
 import { errorData, KeeperError } from '../config/errors.ts';
-import type { ConfigProblem } from '../config/problems.ts';
 import type { KeeperInput, KeeperOutput } from '../machines/keeper-context.ts';
 import { gatePolicy, stopCameraWithinMs } from '../machines/policy.ts';
 import { announce } from './announce.ts';
@@ -17,10 +13,11 @@ import type { Keeper } from './create-keeper.ts';
 import { Deferred } from './deferred.ts';
 import { type Guard, guardWith, toldSafely } from './guard.ts';
 import { makeWorld, type OwnWorld } from './make-world.ts';
-import { type CameraState, Observer } from './observer.ts';
+import { Observer } from './observer.ts';
 import { onDemand } from './on-demand.ts';
 import type { KeeperOptions } from './options.ts';
 import { type KeeperStatus, keeperStatus } from './status.ts';
+import { Streams } from './streams.ts';
 import { openSurfaces, type Surfaces } from './surfaces.ts';
 import { createSystem, type KeeperSystem } from './system.ts';
 import { Wishes } from './wishes.ts';
@@ -42,14 +39,11 @@ export class RunningKeeper implements Keeper {
   readonly #onTrouble: (error: unknown) => void;
   readonly #guard: Guard;
   readonly #wishes: Wishes;
-  readonly #states$ = new Subject<CameraState>();
-  readonly #results$ = new Subject<TrackerResult>();
-  readonly #lines$ = new Subject<LogLine>();
-  readonly #warnings$ = new Subject<ConfigProblem>();
-  readonly #logs = new LogLines((line) => this.#lines$.next(line));
+  readonly #streams: Streams;
+  readonly #logs = new LogLines((line) => this.#streams.lines$.next(line));
   readonly #observer: Observer;
   readonly #demand = new Demand(
-    () => this.#results$.observed || this.#surfaces?.publisher.isHeardOutside === true,
+    () => this.#streams.results$.observed || this.#surfaces?.publisher.isHeardOutside === true,
   );
   #isStarted = false;
   #isStopAsked = false;
@@ -62,18 +56,28 @@ export class RunningKeeper implements Keeper {
   readonly results$;
   readonly lines$;
   readonly warnings$;
+  readonly rejections$;
+  readonly plans$;
 
   constructor(options: KeeperOptions) {
     checkDuration('stopWithinMs', options.stopWithinMs ?? 0);
     this.#options = options;
     this.#onTrouble = toldSafely(options.onTrouble);
     this.#guard = guardWith(this.#onTrouble);
-    this.states$ = new Guarded(this.#states$, this.#onTrouble);
-    this.results$ = new Guarded(onDemand(this.#results$, this.#demand), this.#onTrouble);
-    this.lines$ = new Guarded(this.#lines$, this.#onTrouble);
-    this.warnings$ = new Guarded(this.#warnings$, this.#onTrouble);
+    const streams = new Streams(this.#onTrouble);
+    this.#streams = streams;
+    this.states$ = streams.guarded(streams.states$);
+    this.results$ = streams.guarded(onDemand(streams.results$, this.#demand));
+    this.lines$ = streams.guarded(streams.lines$);
+    this.warnings$ = streams.guarded(streams.warnings$);
+    this.rejections$ = streams.guarded(streams.rejections$);
+    this.plans$ = streams.guarded(streams.plans$);
     this.#observer = this.#makeObserver();
-    this.#wishes = new Wishes(options, (warning) => this.#warnings$.next(warning));
+    this.#wishes = new Wishes(options, {
+      onWarning: (warning) => streams.warnings$.next(warning),
+      onRejected: (problems) => streams.rejections$.next(problems),
+      onPlan: (plan) => streams.plans$.next(plan),
+    });
   }
 
   async start(): Promise<void> {
@@ -95,6 +99,7 @@ export class RunningKeeper implements Keeper {
   stop({ withinMs = this.#stopWithinMs } = {}): Promise<KeeperOutput> {
     checkDuration('stop: withinMs', withinMs);
     this.#isStopAsked = true;
+    this.#wishes.end();
     if (this.#running) this.#running.system.command({ type: 'keeper.stop', withinMs });
     else if (!this.#isStarted) void this.#endUnstarted();
     return this.stopped;
@@ -237,7 +242,7 @@ export class RunningKeeper implements Keeper {
       onInput: (input) => this.#guard(() => this.#options.onInput?.(input)),
       onResult: (camera, result) => {
         publisher.publish(`camera/${camera}/result/`, result);
-        this.#results$.next(result);
+        this.#streams.results$.next(result);
       },
     });
   }
@@ -251,7 +256,7 @@ export class RunningKeeper implements Keeper {
         if (/^disabled/.test(view.state)) this.#running?.world.holdings.forgetPast(view.camera);
         announced.onCamera(view);
         const { context: _, ...state } = view;
-        this.#states$.next(state);
+        this.#streams.states$.next(state);
       },
       onCameraGone: (camera) => {
         this.#running?.world.holdings.forgetPast(camera);
@@ -287,8 +292,6 @@ export class RunningKeeper implements Keeper {
     this.#guard(() => this.#wishes.end());
     world?.close();
     await this.#surfaces?.close();
-    for (const end$ of [this.#states$, this.#results$, this.#lines$, this.#warnings$]) {
-      end$.complete();
-    }
+    this.#streams.complete();
   }
 }

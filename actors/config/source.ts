@@ -1,6 +1,9 @@
 import { defer, merge, type Observable, Subject } from 'rxjs';
 import { desiredConfigurations } from '../../config/config-stream.ts';
-import type { ConfigInput, ConfigOutcome } from '../../config/desired.ts';
+import type { ConfigInput, ConfigOutcome, Desired } from '../../config/desired.ts';
+import { isChange, type Plan, planOf } from '../../config/plan.ts';
+import { marginBytes } from '../memory/memory.ts';
+import { memoryRoom } from '../memory/room.ts';
 
 /**
  * Where the wishes of the file and of commands come together. Whoever listens gets the newest whole
@@ -8,6 +11,7 @@ import type { ConfigInput, ConfigOutcome } from '../../config/desired.ts';
  */
 export class ConfigSource {
   readonly #inputs$ = new Subject<ConfigInput>();
+  readonly #plans$ = new Subject<Plan>();
   readonly #later$ = new Subject<ConfigOutcome>();
   #changed: (ConfigOutcome & { type: 'config.changed' }) | null = null;
   /** Refused while nobody listened. */
@@ -20,10 +24,14 @@ export class ConfigSource {
     return merge(missed, this.#later$);
   });
 
+  /** What each change does, told before it is. */
+  readonly plans$: Observable<Plan> = this.#plans$;
+
   constructor() {
     desiredConfigurations(this.#inputs$).subscribe((outcome) => {
       this.#last = outcome;
       if (outcome.type === 'config.changed') {
+        this.#tellPlan(outcome.desired);
         this.#changed = outcome;
         this.#unheard = null;
       } else if (!this.#later$.observed) {
@@ -40,6 +48,14 @@ export class ConfigSource {
 
   isKnown(camera: string): boolean {
     return Object.hasOwn(this.#changed?.desired.cameras ?? {}, camera);
+  }
+
+  /** Before it is applied; of the first configuration, which changes nothing, there is none. */
+  #tellPlan(next: Desired): void {
+    if (this.#changed === null) return;
+    const roomBytes = memoryRoom().bytes - marginBytes;
+    const plan = planOf(this.#changed.desired, next, { roomBytes });
+    if (plan.some(isChange)) this.#plans$.next(plan);
   }
 
   /** Returns what came of it; null: accepted, and nothing changes. */

@@ -13,7 +13,7 @@ const MiB = 2 ** 20;
 /** Reserving 155 MiB at once blocks for 44 ms; so much of it for about one. */
 const stepBytes = 4 * MiB;
 /** What must be left for everybody else. */
-const marginBytes = 64 * MiB;
+export const marginBytes = 64 * MiB;
 
 /** The memory of one camera's frames. Only this actor makes, closes, drains and frees it. */
 export const memoryActor = (world: World) =>

@@ -1,6 +1,7 @@
 // In the place of capture or tracker: writes to descriptor 4 when, by its own clock, it started
 // and when SIGTERM reached it, each as `<name> started|signalled <CLOCK_MONOTONIC ns>`. Says
-// `ready` on descriptor 3. Ends on SIGTERM, or when descriptor 5 (the eventfd of the queue) is readable.
+// `ready` on descriptor 3. Ends on SIGTERM, or when descriptor 5 (the eventfd of the queue) is
+// readable.
 #include <poll.h>
 #include <signal.h>
 #include <unistd.h>

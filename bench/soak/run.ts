@@ -10,7 +10,8 @@ import { type Sample, trendOf } from './trend.ts';
 
 /**
  * `npm run soak -- --minutes N`: real cameras under churn and crashes, in rounds; between two
- * rounds the same cameras run, and the process of the keeper is looked at. Prints JSON; exits with 1 when
+ * rounds the same cameras run, and the process of the keeper is looked at. Prints JSON; exits
+ * with 1 when
  * something still grows in the second half.
  */
 const cameras = ['camera-0', 'camera-1', 'camera-2', 'camera-3'];

@@ -1,5 +1,5 @@
 import type { KeeperConfig } from '../../config/camera-config.ts';
-import { regionShape } from '../../config/region-shape.ts';
+import { framesBytes, regionShape } from '../../config/region-shape.ts';
 import { layOut } from '../view/columns.ts';
 
 /** What a camera takes of the machine's memory for its frames, as long as it is enabled. */
@@ -13,16 +13,14 @@ export type CameraCost = {
   readonly memoryBytes: number;
 };
 
-const pageBytes = 4096;
 const bytesPerPixel = 1.5; // I420
 
 export function costs({ cameras }: KeeperConfig): Record<string, CameraCost> {
   const entries = Object.entries(cameras).map(([name, camera]) => {
     const { width, height, slots } = regionShape(camera);
     const frameBytes = width * height * bytesPerPixel;
-    const slotBytes = Math.ceil(frameBytes / pageBytes) * pageBytes;
     const { enabled, detect } = camera;
-    const memoryBytes = slots * slotBytes;
+    const memoryBytes = framesBytes(camera);
     const { fps } = detect;
     return [name, { enabled, width, height, fps, slots, frameBytes, memoryBytes }] as const;
   });

@@ -1,15 +1,13 @@
-import { readFile } from 'node:fs/promises';
-import { KeeperError } from '../../config/errors.ts';
-import { loadConfig } from '../../config/load.ts';
 import { type ConfigProblem, formatProblem } from '../../config/problems.ts';
 import { type CameraCost, costs, costTable } from '../check/costs.ts';
 import type { Execute } from '../commands.ts';
 import { exitCodes } from '../exit-codes.ts';
+import { loadFile } from '../load-file.ts';
 import { complain, print, printJson } from '../print.ts';
 
 export const execute: Execute = async ({ operands, options }) => {
   const file = operands[0]!;
-  const loaded = loadConfig(await textOf(file), { file, environment: process.env });
+  const loaded = await loadFile(file);
   const { warnings } = loaded;
   const problems = loaded.ok ? [] : loaded.errors;
   const cameras = loaded.ok ? costs(loaded.config) : {};
@@ -36,13 +34,3 @@ function tell({ file, problems, warnings, cameras }: Findings): void {
 }
 
 const count = (number: number, what: string) => `${number} ${what}${number === 1 ? '' : 's'}`;
-
-async function textOf(file: string): Promise<string> {
-  try {
-    return await readFile(file, 'utf8');
-  } catch (cause) {
-    const { code } = cause as NodeJS.ErrnoException;
-    const why = code === 'ENOENT' ? 'there is no such file' : `cannot be read (${code})`;
-    throw new KeeperError('CONFIG_INVALID', `${file}: ${why}`, { cause });
-  }
-}

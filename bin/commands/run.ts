@@ -15,6 +15,10 @@ export const execute: Execute = async (invocation) => {
 async function run(invocation: Invocation): Promise<ExitCode> {
   const open = await surfaces[formOf(invocation, 'json')]();
   const level = levelOf(invocation);
-  const keeper = { config: configFile(invocation), runtimeDirectory: runtimePath(invocation) };
+  const keeper = {
+    config: configFile(invocation),
+    watch: !invocation.options['no-watch'],
+    runtimeDirectory: runtimePath(invocation),
+  };
   return keep({ keeper, open, level });
 }

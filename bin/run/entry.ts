@@ -1,5 +1,6 @@
 import { errorData } from '../../config/errors.ts';
 import { maskCredentials } from '../../config/mask.ts';
+import { type CameraPlan, isChange, planWords } from '../../config/plan.ts';
 import { formatProblem } from '../../config/problems.ts';
 import type { ConfigProblem, Keeper } from '../../index.ts';
 import { Quiet } from './quiet.ts';
@@ -30,6 +31,10 @@ export function followKeeper(keeper: Keeper, tell: Tell): void {
     tell({ level, message, fields, about: camera });
   });
   keeper.warnings$.subscribe((warning) => tell(warned(warning)));
+  keeper.rejections$.subscribe((problems) => tell(rejected(problems)));
+  keeper.plans$.subscribe((plan) => {
+    for (const camera of plan.filter(isChange)) tell(planned(camera));
+  });
   keeper.lines$.subscribe(({ path, text }) => {
     const [camera = path, role = ''] = path.replace(/^camera:/, '').split('/');
     tell({ level: 'debug', message: text, fields: { camera, role }, about: `${camera} ${role}` });
@@ -49,6 +54,18 @@ export function failure(what: string, error: unknown): Entry {
 function warned(warning: ConfigProblem): Entry {
   const { message, ...place } = warning;
   return { level: 'warn', message: formatProblem(warning), fields: { ...place }, about: null };
+}
+
+function rejected(problems: readonly ConfigProblem[]): Entry {
+  const message = `the configuration stays as it was: ${problems.map(formatProblem).join('\n')}`;
+  return { level: 'error', message, fields: { code: 'CONFIG_INVALID', problems }, about: null };
+}
+
+function planned(plan: CameraPlan): Entry {
+  const { camera, ...fields } = plan;
+  const level = plan.action === 'refuse' ? 'warn' : 'info';
+  const message = `plan: ${planWords(plan)}`;
+  return { level, message, fields: { camera, plan: fields }, about: camera };
 }
 
 /** What it only passes through on its way. */

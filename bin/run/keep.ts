@@ -129,7 +129,8 @@ class KeeperProgram {
       await this.#keeper.reload();
       this.#surface?.tell(note('the configuration was read again'));
     } catch (error) {
-      this.#surface?.tell(failure('the configuration stays as it was', error));
+      if (errorData(error).code === 'CONFIG_INVALID') return; // told already, as rejected
+      this.#surface?.tell(failure('the configuration cannot be read again', error));
     }
   }
 

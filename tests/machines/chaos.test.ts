@@ -1,4 +1,4 @@
-// deadline: 400 s
+// deadline: 900 s
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';

@@ -1,6 +1,7 @@
 import { actorMutants } from './actors.ts';
 import { busMutants } from './bus.ts';
 import { configMutants } from './config.ts';
+import { configChangeMutants } from './config-changes.ts';
 import { defectMutants } from './defects.ts';
 import { houseMutants } from './house.ts';
 import { keeperMutants } from './keeper.ts';
@@ -13,6 +14,7 @@ export const mutants: readonly Mutant[] = [
   ...houseMutants,
   ...busMutants,
   ...configMutants,
+  ...configChangeMutants,
   ...nativeMutants,
   ...machineMutants,
   ...actorMutants,

@@ -1,3 +1,5 @@
+// deadline: 300 s
+// two builds of the whole core under sanitizers, on a machine that may be busy
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { compileProgram, coreSources, filesIn, type ProgramSpec, runProgram } from './program.ts';

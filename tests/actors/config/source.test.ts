@@ -3,6 +3,7 @@ import * as assert from 'uvu/assert';
 import { ConfigSource } from '../../../actors/config/source.ts';
 import type { ConfigOutcome } from '../../../config/desired.ts';
 import { loadConfig } from '../../../config/load.ts';
+import { planWords } from '../../../config/plan.ts';
 import type { ConfigProblem } from '../../../config/problems.ts';
 
 const sources = suite('config source');
@@ -42,7 +43,7 @@ sources('a listener hears the newest whole configuration first, then every outco
   source.submit({ type: 'camera.remove', camera: 'one' });
   assert.equal(source.submit(rejected)?.type, 'config.rejected');
   source.submit(file('one', 'two'));
-  assert.equal(heard, ['one,two', 'two', 'rejected']);
+  assert.equal(heard, ['one,two', 'two', 'rejected', 'two'], 'good again is news as well');
 });
 
 sources('one that was deaf for a while hears the newest wish, and what was refused since', () => {
@@ -74,6 +75,20 @@ sources('answers what came of an input: a change, a refusal, nothing', () => {
   assert.is(source.isKnown('one'), true);
   assert.is(source.isKnown('constructor'), false);
   assert.is(source.hasConfiguration, true);
+});
+
+sources('tells what a change does before it is heard', () => {
+  const source = new ConfigSource();
+  const heard: string[] = [];
+  source.plans$.subscribe((plan) => heard.push(plan.map(planWords).join()));
+  source.outcomes$.subscribe((outcome) => heard.push(told(outcome)));
+  source.submit(file('one'));
+  source.submit(file('one', 'two'));
+  source.submit(file('one', 'two'));
+  source.submit(rejected);
+  source.submit(file('one', 'two'));
+  const plan = 'unchanged,start: is new';
+  assert.equal(heard, ['one', plan, 'one,two', 'rejected', 'one,two']);
 });
 
 sources.run();

@@ -1,0 +1,94 @@
+import { isDeepStrictEqual } from 'node:util';
+import { dearest, type PathCost, pathCosts } from './cost.ts';
+import type { Desired, DesiredCamera } from './desired.ts';
+import { withinRoom } from './plan-room.ts';
+
+/**
+ * What a change does to one camera. `why` is for people; `changes` are the paths of its
+ * configuration that differ, with the cost of each.
+ */
+export type CameraPlan = {
+  readonly camera: string;
+  readonly why: string;
+  readonly changes: readonly PathCost[];
+} & (
+  | { readonly action: 'start' | 'stop' }
+  /** `region`: everything, since it needs memory of another size. */
+  | { readonly action: 'restart'; readonly part: 'capture' | 'tracker' | 'region' }
+  /** Told to what runs: nothing restarts. */
+  | { readonly action: 'live' }
+  /** Nothing of it runs, neither before nor after. */
+  | { readonly action: 'idle' }
+  /** There is no room for it: it starts when there is. */
+  | { readonly action: 'refuse' }
+  | { readonly action: 'unchanged' }
+);
+
+/** In the order of what is desired, after the cameras that go. */
+export type Plan = readonly CameraPlan[];
+
+type Room = {
+  /** For frames, on top of what `before` holds. */
+  readonly roomBytes?: number;
+};
+
+/** What turning `before` into `after` does, camera by camera. `null`: nothing runs yet. */
+export function planOf(before: Desired | null, after: Desired, room: Room = {}): Plan {
+  const old = before?.cameras ?? {};
+  const gone = Object.keys(old).filter((camera) => !Object.hasOwn(after.cameras, camera));
+  const plans = [...gone, ...Object.keys(after.cameras)].map((camera) =>
+    planCamera(camera, at(old, camera), at(after.cameras, camera)),
+  );
+  const { roomBytes = Number.POSITIVE_INFINITY } = room;
+  return withinRoom(plans, { before: old, after: after.cameras, roomBytes });
+}
+
+export const isChange = ({ action }: CameraPlan): boolean => action !== 'unchanged';
+
+/** `restart capture: ffmpeg.path, detect.fps`. */
+export function planWords(plan: CameraPlan): string {
+  const { action, why } = plan;
+  if (action === 'unchanged') return action;
+  return action === 'restart' ? `restart ${partWords[plan.part]}: ${why}` : `${action}: ${why}`;
+}
+
+const partWords = { capture: 'capture', tracker: 'tracker', region: 'everything' } as const;
+
+const at = (cameras: Desired['cameras'], name: string): DesiredCamera | null =>
+  Object.hasOwn(cameras, name) ? cameras[name]! : null;
+
+const runs = (camera: DesiredCamera | null): camera is DesiredCamera => camera?.disabledBy === null;
+
+function planCamera(
+  camera: string,
+  before: DesiredCamera | null,
+  after: DesiredCamera | null,
+): CameraPlan {
+  if (isDeepStrictEqual(before, after))
+    return { camera, changes: [], action: 'unchanged', why: '' };
+  const changes = before && after ? pathCosts(before.config, after.config) : [];
+  const base = { camera, changes };
+  const off = offWords(after);
+  if (runs(before) && runs(after)) return { ...base, ...changeOf(before, after, changes) };
+  if (runs(after)) return { ...base, action: 'start', why: before ? 'is enabled' : 'is new' };
+  if (runs(before)) return { ...base, action: 'stop', why: off };
+  return { ...base, action: 'idle', why: idleWords(before, off) };
+}
+
+function offWords(after: DesiredCamera | null): string {
+  if (after === null) return 'is removed';
+  return `is disabled by ${after.disabledBy === 'request' ? 'command' : 'configuration'}`;
+}
+
+const idleWords = (before: DesiredCamera | null, off: string): string =>
+  before ? `${off}, and did not run` : `is new, and ${off}`;
+
+function changeOf(before: DesiredCamera, after: DesiredCamera, changes: readonly PathCost[]) {
+  const cost = dearest(changes);
+  if (cost === 'none' || cost === 'live') {
+    const told = changes.map(({ path }) => path).join(', ');
+    return { action: 'live', why: told || `from ${before.origin} to ${after.origin}` } as const;
+  }
+  const because = changes.filter((change) => change.cost === cost).map(({ path }) => path);
+  return { action: 'restart', part: cost, why: because.join(', ') } as const;
+}

@@ -1,0 +1,96 @@
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import type { Desired, DesiredCamera } from '../../config/desired.ts';
+import { isChange, planOf, planWords } from '../../config/plan.ts';
+import { framesBytes } from '../../config/region-shape.ts';
+import { wish } from '../support/wish.ts';
+
+const desired = (cameras: Record<string, DesiredCamera>): Desired => ({ cameras });
+
+/** One line a camera that changes. */
+const lines = (before: Record<string, DesiredCamera>, after: Record<string, DesiredCamera>) =>
+  planOf(desired(before), desired(after))
+    .filter(isChange)
+    .map((plan) => `${plan.camera} ${planWords(plan)}`);
+
+const off = wish({ disabledBy: 'config' });
+const table: readonly [string, DesiredCamera | null, DesiredCamera | null, string | null][] = [
+  ['the same', wish(), wish(), null],
+  ['new', null, wish(), 'start: is new'],
+  ['gone', wish(), null, 'stop: is removed'],
+  ['enabled', off, wish(), 'start: is enabled'],
+  ['disabled in the file', wish(), off, 'stop: is disabled by configuration'],
+  ['disabled by command', wish(), wish({ disabledBy: 'request' }), 'stop: is disabled by command'],
+  ['new and off', null, off, 'idle: is new, and is disabled by configuration'],
+  ['gone and off', off, null, 'idle: is removed, and did not run'],
+  [
+    'another size, and off',
+    off,
+    wish({ width: 640, disabledBy: 'config' }),
+    'idle: is disabled by configuration, and did not run',
+  ],
+  ['detection', wish(), wish({ detect: false }), 'live: detect.enabled'],
+  ['the address', wish(), wish({ url: 'b' }), 'restart capture: ffmpeg.inputs.*.path'],
+  ['the rate', wish({ fps: 2 }), wish({ fps: 3 }), 'restart capture: detect.fps'],
+  ['the rate, and with it the slots', wish(), wish({ fps: 9 }), 'restart everything: detect.fps'],
+  ['size and address', wish(), wish({ width: 640, url: 'b' }), 'restart everything: detect.width'],
+  ['its origin', wish(), { ...wish(), origin: 'command' }, 'live: from file to command'],
+];
+for (const [what, before, after, expected] of table) {
+  test(`a camera: ${what}`, () => {
+    const cameras = (camera: DesiredCamera | null) => ({
+      other: wish(),
+      ...(camera && { camera }),
+    });
+    const planned = expected === null ? [] : [`camera ${expected}`];
+    assert.equal(lines(cameras(before), cameras(after)), planned);
+  });
+}
+
+test('everything of the first configuration starts', () => {
+  const plan = planOf(null, desired({ a: wish(), b: off }));
+  assert.equal(
+    plan.map(({ camera, action }) => [camera, action]),
+    [
+      ['a', 'start'],
+      ['b', 'idle'],
+    ],
+  );
+});
+
+test('each change has its cost beside it', () => {
+  const next = wish({ url: 'b', detect: false });
+  const [plan] = planOf(desired({ a: wish() }), desired({ a: next }));
+  assert.equal(plan?.changes, [
+    { path: 'ffmpeg.inputs.*.path', cost: 'capture' },
+    { path: 'detect.enabled', cost: 'live' },
+  ]);
+});
+
+test('who goes comes first, and a name that begins like another is another', () => {
+  const before = { front: wish(), front_door: wish() };
+  assert.equal(lines(before, { front_door: wish(), constructor: wish() }), [
+    'front stop: is removed',
+    'constructor start: is new',
+  ]);
+});
+
+const bytes = framesBytes(wish().config);
+const actionsIn = (roomBytes: number, ...[before, after]: Record<string, DesiredCamera>[]) =>
+  planOf(desired(before!), desired(after!), { roomBytes }).map(({ action }) => action);
+
+test('what does not fit is refused, in the order of its turn', () => {
+  assert.equal(actionsIn(bytes, {}, { a: wish(), b: wish() }), ['start', 'refuse']);
+  assert.equal(actionsIn(2 * bytes, {}, { a: wish(), b: wish() }), ['start', 'start']);
+  const [plan] = planOf(desired({}), desired({ a: wish() }), { roomBytes: 2 ** 20 });
+  assert.is(plan?.why, 'needs 13.2 MiB for its frames, 1.0 MiB are left: it waits for room');
+});
+
+test('what a camera frees is there for others, and for itself', () => {
+  assert.equal(actionsIn(0, { a: wish() }, { b: wish() }), ['stop', 'start']);
+  assert.equal(actionsIn(0, { a: wish() }, { a: wish({ width: 640 }) }), ['restart']);
+  assert.equal(actionsIn(0, { a: wish({ width: 640 }) }, { a: wish() }), ['refuse']);
+  assert.equal(actionsIn(0, { a: wish() }, { a: wish({ url: 'b' }) }), ['restart']);
+});
+
+test.run();
