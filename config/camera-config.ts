@@ -9,6 +9,15 @@ export type KeeperConfig = {
   readonly cameras: Readonly<Record<string, CameraConfig>>;
   /** The global sections, for cameras that are added by command later on. */
   readonly defaults?: Defaults;
+  /** Of the keeper as a whole: how starts are paced. */
+  readonly gate?: GateConfig;
+};
+
+export type GateConfig = {
+  /** How many processes start at a time. */
+  readonly width: number;
+  /** For how long each of them keeps its place at most. */
+  readonly holdSeconds: number;
 };
 
 export type CameraConfig = {
@@ -16,6 +25,10 @@ export type CameraConfig = {
   readonly ffmpeg: FfmpegConfig;
   readonly detect: DetectConfig;
   readonly timeouts: Timeouts;
+  readonly retry: {
+    /** The first back-off of capture at most; it doubles with every failure in a row. */
+    readonly firstSeconds: number;
+  };
 };
 
 export type FfmpegConfig = {
@@ -51,11 +64,12 @@ export type DetectConfig = {
   readonly enabled: boolean;
   readonly width: number;
   readonly height: number;
+  /** May be below 1. */
   readonly fps: number;
 };
 
 export type Timeouts = {
-  /** No frame for so long, after the first one: the run has failed. */
+  /** No frame for so long, after the first one: the run has failed. Some frames' time at least. */
   readonly stallSeconds: number;
   /** From the start of ffmpeg to its first frame. */
   readonly firstFrameSeconds: number;
@@ -63,4 +77,8 @@ export type Timeouts = {
   readonly readySeconds: number;
   /** From asking a process to stop until it is killed. */
   readonly stopSeconds: number;
+  /** Ready for so long, and the failures before are forgotten. */
+  readonly healthySeconds: number;
+  /** No sign of life from a process for so long: it hangs. */
+  readonly hungSeconds: number;
 };

@@ -65,6 +65,9 @@ export const costTable: Readonly<Record<string, Cost | Rule>> = {
   'timeouts.firstFrameSeconds': 'capture',
   'timeouts.readySeconds': 'none',
   'timeouts.stopSeconds': 'capture',
+  'timeouts.healthySeconds': 'none',
+  'timeouts.hungSeconds': 'none',
+  'retry.firstSeconds': 'none',
 };
 
 /** Every path at which the two differ, as the table has it. Guards ask, so it has to be quick. */

@@ -1,10 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { CameraConfig, KeeperConfig } from './camera-config.ts';
+import type { CameraConfig, GateConfig, KeeperConfig } from './camera-config.ts';
 import { type Commands, changeCommands, followFile, noCommands } from './commands.ts';
 import type { ConfigProblem } from './problems.ts';
 
 /** What is asked for, as a whole. */
-export type Desired = { readonly cameras: Readonly<Record<string, DesiredCamera>> };
+export type Desired = {
+  readonly cameras: Readonly<Record<string, DesiredCamera>>;
+  /** Without it the pace of starts stays what it is. */
+  readonly gate?: GateConfig;
+};
 
 export type DesiredCamera = {
   readonly config: CameraConfig;
@@ -31,6 +35,7 @@ export type ConfigOutcome =
 export type DesiredState = {
   readonly file: KeeperConfig['cameras'];
   readonly commands: Commands;
+  readonly gate?: GateConfig;
   /** null before the first input that was accepted. */
   readonly desired: Desired | null;
   /** Whether the file was refused when it was last read. */
@@ -64,9 +69,10 @@ export function desire(state: DesiredState, input: ConfigInput): DesiredStep {
     return reject({ ...state, isFileRejected: true }, input.problems);
   }
   if (input.type === 'file.loaded') {
-    const file = input.config.cameras;
+    const { cameras: file, gate } = input.config;
     const commands = followFile(state.commands, state.file, file);
-    const next = accept({ ...state, file, commands, isFileRejected: false });
+    const read = { file, commands, isFileRejected: false, ...(gate && { gate }) };
+    const next = accept({ ...state, ...read });
     return state.isFileRejected ? againGood(next) : next;
   }
   const changed = changeCommands(state, input);
@@ -93,9 +99,10 @@ function acceptOne(state: DesiredState, camera: string): DesiredStep {
   const before = Object.hasOwn(cameras, camera) ? cameras[camera] : null;
   const after = desiredOf(state, camera);
   if (isDeepStrictEqual(after, before)) return { state, outcome: null };
-  if (after !== null) return change(state, { cameras: { ...cameras, [camera]: after } });
+  if (after !== null)
+    return change(state, { ...state.desired, cameras: { ...cameras, [camera]: after } });
   const { [camera]: _, ...others } = cameras;
-  return change(state, { cameras: others });
+  return change(state, { ...state.desired, cameras: others });
 }
 
 const change = (state: DesiredState, desired: Desired): DesiredStep => ({
@@ -110,7 +117,8 @@ function reject(state: DesiredState, problems: readonly ConfigProblem[]): Desire
 function merge(state: DesiredState): Desired {
   const names = [...Object.keys(state.file), ...Object.keys(state.commands.added)];
   const cameras = names.map((name) => [name, desiredOf(state, name)] as const);
-  return { cameras: Object.fromEntries(cameras.filter(isWished)) };
+  const { gate } = state;
+  return { cameras: Object.fromEntries(cameras.filter(isWished)), ...(gate && { gate }) };
 }
 
 const isWished = (

@@ -1,8 +1,20 @@
-import type { CameraConfig, DetectConfig, KeeperConfig, Timeouts } from './camera-config.ts';
-import { defaults, defaultTimeouts, fpsAdvisedMax } from './camera-defaults.ts';
+import type {
+  CameraConfig,
+  DetectConfig,
+  GateConfig,
+  KeeperConfig,
+  Timeouts,
+} from './camera-config.ts';
+import {
+  defaultGate,
+  defaults,
+  defaultTimeouts,
+  fpsAdvisedMax,
+  stallFrames,
+} from './camera-defaults.ts';
 import type { Findings } from './findings.ts';
 import { resolveFfmpeg } from './resolve-ffmpeg.ts';
-import type { CameraSection, Defaults } from './schema.ts';
+import type { CameraSection, Defaults, FileSection } from './schema.ts';
 import type { Environment } from './substitution.ts';
 
 /** What lies under a camera, and where to tell what is wrong with it. */
@@ -18,11 +30,14 @@ export type Surroundings = {
  */
 export function resolveCamera(camera: CameraSection, surroundings: Surroundings): CameraConfig {
   const findings = surroundings.findings;
+  const ffmpeg = resolveFfmpeg(camera.ffmpeg, { ...surroundings, findings: findings.at('ffmpeg') });
+  const detect = resolveDetect(camera, { ...surroundings, findings: findings.at('detect') });
   return {
     enabled: camera.enabled ?? defaults.enabled,
-    ffmpeg: resolveFfmpeg(camera.ffmpeg, { ...surroundings, findings: findings.at('ffmpeg') }),
-    detect: resolveDetect(camera, { ...surroundings, findings: findings.at('detect') }),
-    timeouts: resolveTimeouts(camera, surroundings.defaults),
+    ffmpeg,
+    detect,
+    timeouts: resolveTimeouts(camera, detect.fps, surroundings),
+    retry: resolveRetry(camera, surroundings.defaults),
   };
 }
 
@@ -53,12 +68,32 @@ function resolveDetect(camera: CameraSection, surroundings: Surroundings): Detec
   return { enabled, width: width ?? defaults.width, height: height ?? defaults.height, fps };
 }
 
-function resolveTimeouts(camera: CameraSection, { camkeeper }: Defaults): Timeouts {
-  const timeouts = { ...camkeeper?.timeouts, ...camera.camkeeper?.timeouts };
+function resolveTimeouts(camera: CameraSection, fps: number, { defaults, findings }: Surroundings) {
+  const given = { ...defaults.camkeeper?.timeouts, ...camera.camkeeper?.timeouts };
+  const leastSeconds = stallFrames / fps;
+  for (const key of ['stall', 'first_frame'] as const) {
+    if ((given[key] ?? leastSeconds) >= leastSeconds) continue;
+    const message = `${leastSeconds} s is used: ${stallFrames} frames at ${fps} a second`;
+    findings.at('camkeeper').at('timeouts').at(key).warn(message);
+  }
+  const { stallSeconds, firstFrameSeconds } = defaultTimeouts;
   return {
-    stallSeconds: timeouts.stall ?? defaultTimeouts.stallSeconds,
-    firstFrameSeconds: timeouts.first_frame ?? defaultTimeouts.firstFrameSeconds,
-    readySeconds: timeouts.ready ?? defaultTimeouts.readySeconds,
-    stopSeconds: timeouts.stop ?? defaultTimeouts.stopSeconds,
-  };
+    stallSeconds: Math.max(given.stall ?? stallSeconds, leastSeconds),
+    firstFrameSeconds: Math.max(given.first_frame ?? firstFrameSeconds, leastSeconds),
+    readySeconds: given.ready ?? defaultTimeouts.readySeconds,
+    stopSeconds: given.stop ?? defaultTimeouts.stopSeconds,
+    healthySeconds: given.healthy ?? defaultTimeouts.healthySeconds,
+    hungSeconds: given.hung ?? defaultTimeouts.hungSeconds,
+  } satisfies Timeouts;
+}
+
+function resolveRetry(camera: CameraSection, { camkeeper }: Defaults): CameraConfig['retry'] {
+  const retry = { ...camkeeper?.retry, ...camera.camkeeper?.retry };
+  return { firstSeconds: retry.first ?? defaults.firstRetrySeconds };
+}
+
+/** Of the keeper as a whole. */
+export function resolveGate({ camkeeper }: FileSection): GateConfig {
+  const { width = defaultGate.width, hold = defaultGate.holdSeconds } = camkeeper?.gate ?? {};
+  return { width, holdSeconds: hold };
 }

@@ -29,8 +29,10 @@ export function wholeNumber(what: string, bounds: Bounds) {
     .meta({ type: 'integer' });
 }
 
-export function seconds(bounds: Bounds) {
-  const right = expected(`seconds from ${bounds.min} to ${bounds.max}`);
+export const seconds = (bounds: Bounds) => amount('seconds', bounds);
+
+export function amount(what: string, bounds: Bounds) {
+  const right = expected(`${what} from ${bounds.min} to ${bounds.max}`);
   return z
     .preprocess(toNumber, z.number(right).min(bounds.min, right).max(bounds.max, right))
     .meta({ type: 'number' });

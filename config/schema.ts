@@ -5,7 +5,7 @@ import { expected } from './expected.ts';
 import { decodePresets } from './ffmpeg-decode-presets.ts';
 import { automatic, inputPresets } from './ffmpeg-presets.ts';
 import { recordPresets } from './ffmpeg-record-presets.ts';
-import { flag, seconds, wholeNumber, word } from './scalars.ts';
+import { amount, flag, seconds, wholeNumber, word } from './scalars.ts';
 import * as frigate from './unsupported.ts';
 
 export type { Arguments, CameraConfig, FfmpegInput, KeeperConfig, Role } from './camera-config.ts';
@@ -79,29 +79,50 @@ export const detectSection = section('a map with enabled, width, height or fps',
   enabled: flag.optional().describe('Whether objects are looked for; frames are taken either way'),
   width: side.optional().describe('Of the frames, with height. Default: 1280'),
   height: side.optional().describe('Of the frames, with width. Default: 720'),
-  fps: wholeNumber('a whole number of frames a second', { min: 1, max: 60 })
+  fps: amount('frames a second', { min: 0.1, max: 60 })
     .optional()
     .describe('Frames a second. Default: 5; more than 10 is rarely worth its cost'),
   ...frigate.unsupportedInDetect,
 });
 
 const timeoutBounds = { min: 0.1, max: 3600 };
+const timeout = (what: string) => seconds(timeoutBounds).optional().describe(what);
 
-export const camkeeperSection = section('a map with timeouts', {
-  timeouts: section('a map with stall, first_frame, ready or stop', {
-    stall: seconds(timeoutBounds)
-      .optional()
-      .describe('Seconds without a frame after which a stream counts as failed. Default: 20'),
-    first_frame: seconds(timeoutBounds)
-      .optional()
-      .describe('Seconds that ffmpeg may take to deliver its first frame. Default: 30'),
-    ready: seconds(timeoutBounds)
-      .optional()
-      .describe('Seconds that a tracker may take to become ready. Default: 10'),
-    stop: seconds(timeoutBounds)
-      .optional()
-      .describe('Seconds from asking a process to stop until it is killed. Default: 8'),
-  }).optional(),
+const timeoutsSection = section('a map with stall, first_frame, ready, stop, healthy or hung', {
+  stall: timeout('Seconds without a frame after which a stream counts as failed. Default: 20'),
+  first_frame: timeout('Seconds that ffmpeg may take to deliver its first frame. Default: 30'),
+  ready: timeout('Seconds that a tracker may take to become ready. Default: 10'),
+  stop: timeout('Seconds from asking a process to stop until it is killed. Default: 8'),
+  healthy: timeout('Seconds of being ready after which failures are forgotten. Default: 60'),
+  // a tracker gives one every second
+  hung: seconds({ ...timeoutBounds, min: 2 })
+    .optional()
+    .describe('Seconds without a sign of life after which a process hangs. Default: 5'),
+});
+
+const retrySection = section('a map with first', {
+  first: timeout(
+    'Seconds of the first pause between attempts; each failure doubles it. Default: 0.5',
+  ),
+});
+
+const gateSection = section('a map with width or hold', {
+  width: wholeNumber('a whole number of processes', { min: 1, max: 1000 })
+    .optional()
+    .describe('How many cameras start at a time. Default: 4'),
+  hold: timeout('Seconds that one of them keeps its place at most. Default: 1'),
+});
+
+const camkeeperShape = {
+  timeouts: timeoutsSection.optional(),
+  retry: retrySection.optional(),
+};
+
+export const camkeeperSection = section('a map with timeouts or retry', camkeeperShape);
+
+const camkeeperDefaults = section('a map with timeouts, retry or gate', {
+  ...camkeeperShape,
+  gate: gateSection.optional().describe('How starts are paced, over all cameras'),
 });
 
 export const cameraSection = section('a map of settings of a camera', {
@@ -116,7 +137,9 @@ export const fileSection = section('a map with cameras', {
   cameras: z.record(z.string(), cameraSection, expected('a map of cameras by name ({} for none)')),
   ffmpeg: ffmpegDefaults.optional().describe('Under the ffmpeg section of every camera'),
   detect: detectSection.optional().describe('Under the detect section of every camera'),
-  camkeeper: camkeeperSection.optional().describe('Under the camkeeper section of every camera'),
+  camkeeper: camkeeperDefaults
+    .optional()
+    .describe('Under the camkeeper section of every camera, but for gate'),
   environment_vars: z
     .record(
       z.string(),

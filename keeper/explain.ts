@@ -15,6 +15,12 @@ export type Times = {
   readonly phaseMs: Readonly<Record<Role, number>>;
 };
 
+/** What is known besides the machine of the camera itself. */
+export type Surroundings = Times & {
+  /** While many cameras have failed at once: the camera that is tried now. */
+  readonly guard: { readonly probe: string | null } | null;
+};
+
 export type NextAction = {
   readonly action: string;
   /** ISO time; null: it waits for somebody. */
@@ -24,7 +30,7 @@ export type NextAction = {
 };
 export type Explanation = { readonly reason: string; readonly next: NextAction | null };
 
-type Explain = (context: CameraContext, times: Times) => Explanation;
+type Explain = (context: CameraContext, around: Surroundings) => Explanation;
 
 const because = (reason: string, next: NextAction | null = null): Explanation => ({ reason, next });
 
@@ -38,9 +44,13 @@ const at = (action: string, ms: number, attempt: number | null = null): NextActi
  * Why a camera is in its state, and what happens next and when. `state` is dotted. Free of
  * credentials.
  */
-export function explainCamera(state: string, context: CameraContext, times: Times): Explanation {
+export function explainCamera(
+  state: string,
+  context: CameraContext,
+  around: Surroundings,
+): Explanation {
   const explain = explanations[state];
-  const { reason, next } = explain ? explain(context, times) : because(state);
+  const { reason, next } = explain ? explain(context, around) : because(state);
   return { reason: maskCredentials(reason), next };
 }
 
@@ -64,7 +74,14 @@ const explanations: Readonly<Record<string, Explain>> = {
   'starting.allocating': ({ asked: { config } }) =>
     because(`reserving memory for frames of ${config?.detect.width}x${config?.detect.height}`),
   'starting.connecting': (context, times) => because(connecting(context), nextOf(context, times)),
-  'starting.gated': () => because('waits for its turn to start'),
+  'starting.gated': ({ process: { capture } }, { guard }) =>
+    guard === null || capture.failures === 0
+      ? because('waits for its turn to start')
+      : because(`waits: many cameras failed at once; ${probing(guard.probe)}`, {
+          action: 'start capture when it is its turn, or when one is up again',
+          at: null,
+          attempt: capture.failures + 1,
+        }),
   'starting.backingOff': (context, times) =>
     because(failed(context, 'capture'), nextOf(context, times)),
   'running.healthy': ({ process }) =>
@@ -83,6 +100,9 @@ const explanations: Readonly<Record<string, Explain>> = {
   removed: () => because('it has left, and nothing of it remains'),
   broken: ({ fault }) => because(fault?.message ?? 'an actor of it broke'),
 };
+
+const probing = (probe: string | null): string =>
+  probe === null ? 'they are tried one at a time' : `${probe} is tried first`;
 
 function failed({ process, applied }: CameraContext, role: Role): string {
   const { exit } = process[role];

@@ -1,8 +1,16 @@
 import type { AnyActorRef, InspectionEvent } from 'xstate';
 import type { Role } from '../actors/contracts.ts';
 import { type CameraContext, roles } from '../machines/camera-context.ts';
+import type { GateContext } from '../machines/gate-setup.ts';
 import { cameraOf, entryOf, type KeeperContext } from '../machines/keeper-context.ts';
-import { type Explanation, explainCamera, explainClearing, type Times } from './explain.ts';
+import {
+  type Explanation,
+  explainCamera,
+  explainClearing,
+  type Surroundings,
+  type Times,
+} from './explain.ts';
+import { StreamHealth } from './stream-health.ts';
 import { pathOf } from './trace.ts';
 
 /** A camera as embedders see it: its state in a dotted word, and why. */
@@ -37,7 +45,11 @@ export type KeeperView = {
   readonly sinceMs: number;
   readonly generation: number;
 };
-type Seen = { readonly view: CameraView; readonly times: Times };
+type Seen = {
+  readonly view: CameraView;
+  readonly times: Times;
+  readonly health: StreamHealth;
+};
 
 /**
  * Stamps the time on what the machines do: since when a state lasts and why. Hears every transition
@@ -47,10 +59,14 @@ export class Observer {
   readonly #cameras = new Map<string, Seen>();
   readonly #hear: Hears;
   #context: KeeperContext | null = null;
+  #guard: Surroundings['guard'] = null;
   keeper: KeeperView = { state: 'booting', sinceMs: Date.now(), generation: 0 };
 
-  constructor(hears: Hears) {
+  readonly #monotonicMs: () => number;
+
+  constructor(hears: Hears, monotonicMs = () => performance.now()) {
     this.#hear = hears;
+    this.#monotonicMs = monotonicMs;
   }
 
   readonly inspect = (inspection: InspectionEvent): void => {
@@ -63,6 +79,7 @@ export class Observer {
     if (path === 'keeper') {
       this.#seeKeeper({ state, context: snapshot.context as KeeperContext, event });
     }
+    if (path === 'gate') this.#guard = guardOf(state, snapshot.context as GateContext);
     const camera = cameraOf(path);
     if (camera !== null && !path.includes('/')) {
       const context = snapshot.context as CameraContext;
@@ -71,7 +88,22 @@ export class Observer {
   };
 
   camera(name: string): CameraView | null {
-    return this.#cameras.get(name)?.view ?? null;
+    const seen = this.#cameras.get(name);
+    if (!seen) return null;
+    const { view, times } = seen;
+    if (view.state !== 'starting.gated') return view;
+    // whom it waits for changes without its own doing
+    return { ...view, ...this.#explain(view.state, view.context, times) };
+  }
+
+  /** Of a camera's stream, within the last hour. */
+  lastHour(name: string): ReturnType<StreamHealth['lastHour']> {
+    const health = this.#cameras.get(name)?.health ?? new StreamHealth();
+    return health.lastHour(this.#monotonicMs());
+  }
+
+  #explain(state: string, context: CameraContext, times: Times): Explanation {
+    return explainCamera(state, context, { ...times, guard: this.#guard });
   }
 
   /** The root itself broke: nobody changes anything of it any more. */
@@ -108,12 +140,13 @@ export class Observer {
 
   /** Its machine can say nothing any more: what it said last is not true. */
   #seeBroken(camera: string, explanation: Explanation): void {
-    const { view, times } = this.#cameras.get(camera)!;
+    const seen = this.#cameras.get(camera)!;
+    const { view, times } = seen;
     const state = 'broken';
     if (view.state === state && view.reason === explanation.reason) return;
     const sinceMs = view.state === state ? view.sinceMs : Date.now();
     const broken = { ...view, ...explanation, state, sinceMs };
-    this.#cameras.set(camera, { view: broken, times: { ...times, sinceMs } });
+    this.#cameras.set(camera, { ...seen, view: broken, times: { ...times, sinceMs } });
     this.#hear.onCamera(broken);
   }
 
@@ -122,9 +155,13 @@ export class Observer {
     if (context.desired.generation === 0) return; // made, but nothing was wished of it yet
     const before = this.#cameras.get(camera);
     const times = timesAfter(before, sight);
-    const explanation = explainCamera(state, context, times);
+    const explanation = this.#explain(state, context, times);
     const view = { camera, state, sinceMs: times.sinceMs, context, ...explanation };
-    this.#cameras.set(camera, { view, times });
+    const health = before?.health ?? new StreamHealth();
+    const { phase: capturePhase, runs, exit } = context.process.capture;
+    const seen = { phase: capturePhase, runs, cause: exit?.cause ?? null };
+    health.see(seen, this.#monotonicMs());
+    this.#cameras.set(camera, { view, times, health });
     const same = before?.view.state === state && before.view.reason === explanation.reason;
     if (!same) this.#hear.onCamera(view);
     for (const role of roles) {
@@ -135,6 +172,9 @@ export class Observer {
     }
   }
 }
+
+const guardOf = (state: string, { probe }: GateContext): Surroundings['guard'] =>
+  state === 'guarded' ? { probe: probe && cameraOf(probe) } : null;
 
 type KeeperSight = {
   readonly state: string;

@@ -8,6 +8,7 @@ import type { ProcessPhase } from '../machines/process-setup.ts';
 import type { RegionMetrics } from '../native/index.ts';
 import type { NextAction } from './explain.ts';
 import type { CameraView, Observer } from './observer.ts';
+import { type Quality, qualityOf } from './quality.ts';
 
 /**
  * Shapes of `camkeeper status --json`. Only added to, never changed. Times are ISO, sizes bytes.
@@ -39,6 +40,10 @@ export type CameraStatus = {
   };
   /** Frames lost, by reason; reasons that did not occur are left out. */
   readonly losses: Readonly<Record<string, number>>;
+  readonly reconnectsLastHour: number;
+  readonly stallsLastHour: number;
+  /** null while it is switched off. */
+  readonly quality: Quality | null;
   readonly next: NextAction | null;
 };
 
@@ -60,6 +65,7 @@ export type CameraFacts = {
   readonly metrics: RegionMetrics | null;
   /** Since the camera came up. */
   readonly counts: FrameCounts;
+  readonly lastHour: { readonly reconnects: number; readonly stalls: number };
 };
 
 export type KeeperFacts = {
@@ -81,7 +87,8 @@ export function keeperStatus({ instance, context, observer, holdings }: KeeperFa
     const past = holdings?.pastOf(name) ?? noFrames;
     const counts = metrics ? addCounts(past, countsOf(metrics)) : past;
     const { generation, desired } = entry;
-    const facts = { origin: desired.origin, generation, view, metrics, counts };
+    const lastHour = observer.lastHour(name);
+    const facts = { origin: desired.origin, generation, view, metrics, counts, lastHour };
     return [[name, cameraStatus(facts)] as const];
   });
   return {
@@ -119,8 +126,19 @@ export function cameraStatus(facts: CameraFacts): CameraStatus {
       droppedTotal: counts.dropped,
     },
     losses: lossesOf(counts),
+    ...healthOf(facts),
     next: view.next,
   };
+}
+
+function healthOf({ view: { context }, metrics, lastHour }: CameraFacts) {
+  const reconnectsLastHour = lastHour.reconnects;
+  const stallsLastHour = lastHour.stalls;
+  const { config } = context.desired;
+  const fps = metrics?.capture.fps ?? 0;
+  const reception = { fps, reconnectsLastHour, stallsLastHour };
+  const quality = config && qualityOf({ ...reception, wantedFps: config.detect.fps });
+  return { reconnectsLastHour, stallsLastHour, quality };
 }
 
 function processStatus(

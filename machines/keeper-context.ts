@@ -8,7 +8,7 @@ import {
   type CameraResult,
   noResult,
 } from './camera-context.ts';
-import type { GateGranted } from './gate.ts';
+import type { GateFigures, GateGranted } from './gate-setup.ts';
 
 /** The start-up state of a run: with it and the inputs, the run can be had again. */
 export type KeeperInput = {
@@ -17,7 +17,7 @@ export type KeeperInput = {
   /** Counted on over restarts of the program. */
   readonly generation: number;
   readonly stopCameraWithinMs: number;
-  readonly gate: { readonly width: number; readonly holdMs: number };
+  readonly gate: GateFigures;
 };
 
 /**

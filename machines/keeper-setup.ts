@@ -25,7 +25,7 @@ import {
   type KeeperInput,
   type KeeperOutput,
 } from './keeper-context.ts';
-import { configRetryMs, reapWithinMs, sweepWithinMs } from './policy.ts';
+import { configRetryMs, gateFigures, reapWithinMs, sweepWithinMs } from './policy.ts';
 import { afterCleared, afterEnded, afterTrouble, reconcile, resultsOf } from './reconcile.ts';
 
 const isAlive = ({ cameras }: KeeperContext, name: string | null): boolean =>
@@ -57,6 +57,11 @@ export const keeperSetup = setup({
     reaper: fromCallback<ReaperCommand, { readonly path: string }>(() => {}),
   },
   guards: {
+    hasNewPace: ({ context, event }) => {
+      if (event.type !== 'config.changed' || !event.desired.gate) return false;
+      const { width, holdMs } = gateFigures(event.desired.gate);
+      return width !== context.gate.width || holdMs !== context.gate.holdMs;
+    },
     empty: ({ context }) => Object.keys(context.cameras).length === 0,
     placeIsAlive: ({ context, event }) =>
       event.type === 'gate.granted' && isAlive(context, cameraOf(event.path)),
@@ -110,6 +115,12 @@ export const keeperSetup = setup({
       return { cameras: { ...cameras, [event.camera]: entry } };
     }),
 
+    notePace: assign(({ event }) =>
+      event.type === 'config.changed' && event.desired.gate
+        ? { gate: gateFigures(event.desired.gate) }
+        : {},
+    ),
+    pace: sendTo('gate', ({ context }) => ({ type: 'gate.configure' as const, ...context.gate })),
     reconcile: enqueueActions(({ context, event, enqueue }) => {
       if (event.type !== 'config.changed') return;
       const { generation, cameras, spawned, told } = reconcile(context, event.desired);

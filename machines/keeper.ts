@@ -46,7 +46,10 @@ export const keeperMachine = keeperSetup.createMachine({
         listening: {
           invoke: { id: 'config', src: 'config' },
           on: {
-            'config.changed': { actions: 'reconcile' },
+            'config.changed': [
+              { guard: 'hasNewPace', actions: ['notePace', 'pace', 'reconcile'] },
+              { actions: 'reconcile' },
+            ],
             'config.rejected': { actions: 'noteRejected' },
             'xstate.error.actor.config': { target: 'deaf', actions: 'noteDeaf' },
           },

@@ -1,5 +1,7 @@
 import type { ProcessPolicy, Role } from '../actors/contracts.ts';
-import type { CameraConfig } from '../config/camera-config.ts';
+import type { CameraConfig, GateConfig } from '../config/camera-config.ts';
+import { defaultGate } from '../config/camera-defaults.ts';
+import type { GateFigures } from './gate-setup.ts';
 
 /**
  * Before anything is known of the camera's own wishes. Data: change a rule by changing a number.
@@ -26,13 +28,17 @@ export const processPolicy: Readonly<Record<Role, ProcessPolicy>> = {
  */
 const firstFrameGraceMs = 5_000;
 
+/** A tracker depends on nobody outside: it is tried sooner. */
+const firstBackOffShares = { capture: 1, tracker: 0.5 } as const;
+
 /** The policy of a role under the camera's own configuration. */
 export function policyFor(role: Role, config: CameraConfig): ProcessPolicy {
-  const { readySeconds, firstFrameSeconds, stopSeconds } = config.timeouts;
+  const { readySeconds, firstFrameSeconds, stopSeconds, healthySeconds } = config.timeouts;
   return {
-    ...processPolicy[role],
+    firstBackOffMs: config.retry.firstSeconds * 1000 * firstBackOffShares[role],
     backOffMaxMs: config.ffmpeg.retryIntervalSeconds * 1000,
     stopWithinMs: stopSeconds * 1000 * stopShares['deadline.tracker'],
+    healthyAfterMs: healthySeconds * 1000,
     readyWithinMs:
       role === 'capture' ? firstFrameSeconds * 1000 + firstFrameGraceMs : readySeconds * 1000,
   };
@@ -46,7 +52,15 @@ export const stopShares = {
   'deadline.giveUp': 0.9, // whatever is left is named as abandoned
 } as const;
 
-export const gatePolicy = { width: 4, holdMs: 1_000 } as const;
+export const gateFigures = ({ width, holdSeconds }: GateConfig): GateFigures => ({
+  width,
+  holdMs: holdSeconds * 1000,
+});
+
+export const gatePolicy: GateFigures = gateFigures(defaultGate);
+
+/** When a dead switch is suspected: so many of those that were up failed within the window. */
+export const guardPolicy = { windowMs: 10_000, atLeast: 3, share: 0.5 } as const;
 
 /** From a request to the memory actor to its answer. It is our own code: later, it is broken. */
 export const memoryAnswersWithinMs = 30_000;

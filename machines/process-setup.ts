@@ -201,6 +201,14 @@ export const processSetup = setup({
       ({ system }) => system.get('gate'),
       ({ context }) => ({ type: 'gate.release', path: context.path }),
     ),
+    readyAtGate: sendTo(
+      ({ system }) => system.get('gate'),
+      ({ context }) => ({ type: 'gate.ready', path: context.path }),
+    ),
+    failAtGate: sendTo(
+      ({ system }) => system.get('gate'),
+      ({ context }) => ({ type: 'gate.failed', path: context.path }),
+    ),
     tell: sendParent(
       ({ context }, phase: ProcessPhase): ProcessChanged => ({
         type: 'process.changed',

@@ -37,7 +37,6 @@ export const processMachine = processSetup.createMachine({
     },
     alive: {
       entry: 'take',
-      exit: 'leaveGate',
       invoke: {
         id: 'run',
         src: 'run',
@@ -57,8 +56,8 @@ export const processMachine = processSetup.createMachine({
         'process.acknowledged': { actions: 'noteAcknowledged' },
         'process.kill': { actions: ['noteForced', 'kill'] },
         'process.exited': [
-          { guard: 'unwanted', target: 'settled', actions: 'keepExit' },
-          { target: 'backingOff', actions: ['keepExit', 'fail'] },
+          { guard: 'unwanted', target: 'settled', actions: ['keepExit', 'leaveGate'] },
+          { target: 'backingOff', actions: ['keepExit', 'fail', 'failAtGate'] },
         ],
       },
       initial: 'starting',
@@ -68,7 +67,7 @@ export const processMachine = processSetup.createMachine({
           always: { guard: 'stale', target: 'stopping' },
           on: {
             'process.spawned': { actions: ['notePid', { type: 'tell', params: 'starting' }] },
-            'process.ready': { target: 'ready', actions: ['noteReady', 'leaveGate'] },
+            'process.ready': { target: 'ready', actions: ['noteReady', 'readyAtGate'] },
             'process.restart': { guard: 'wanted', target: 'stopping' },
           },
           after: {
@@ -98,7 +97,9 @@ export const processMachine = processSetup.createMachine({
             'terminate',
           ],
           after: { stopWithin: { actions: ['noteForced', 'kill'] } },
-          on: { 'process.exited': { target: '#process.settled', actions: 'keepExit' } },
+          on: {
+            'process.exited': { target: '#process.settled', actions: ['keepExit', 'leaveGate'] },
+          },
         },
       },
     },
@@ -114,7 +115,7 @@ export const processMachine = processSetup.createMachine({
       always: {
         guard: 'unwanted',
         target: 'off',
-        actions: [{ type: 'tell', params: 'off' }, 'answerIdle'],
+        actions: ['leaveGate', { type: 'tell', params: 'off' }, 'answerIdle'],
       },
       on: {
         'process.want': [
@@ -125,6 +126,6 @@ export const processMachine = processSetup.createMachine({
       },
       after: { backOff: 'waiting' },
     },
-    broken: { type: 'final', entry: 'reportBroken' },
+    broken: { type: 'final', entry: ['leaveGate', 'reportBroken'] },
   },
 });

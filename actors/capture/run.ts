@@ -11,15 +11,13 @@ import { pipeBytes, pipeSoftLimitBytes } from './pipe-size.ts';
 const ffmpegShareOfStop = 0.125;
 /** Frames a second beyond what was asked for, as in Frigate: a stream that runs away. */
 const fpsOverLimit = 10;
-/** capture notices a stall itself; one that cannot, being stopped itself, is noticed from here. */
-const hungAfterStallMs = 5_000;
 
 /**
  * One run of the capture program: ffmpeg into the camera's region, ready at its first frame. Its
  * settings are its arguments, so that what it was started with is what it acknowledges.
  */
 export function captureRun({ world, input, report, sinceStartMs }: RunContext): Run {
-  const { want } = input;
+  let { want } = input;
   const region = world.holdings.region(want.region.id);
   const acknowledge = ({ generation }: Want) =>
     report({ type: 'process.acknowledged', generation });
@@ -38,7 +36,10 @@ export function captureRun({ world, input, report, sinceStartMs }: RunContext): 
       }
       if (word === 'end') detail = printable(rest.slice(1).join(' ')) || null;
     },
-    configure: acknowledge,
+    configure: (newer) => {
+      want = newer;
+      acknowledge(want);
+    },
     exitOf: (exit) => captureExit(exit, { detail, hasFrame }),
     isHung: () => isSilent(world.holdings.region(want.region.id), want, sinceStartMs()),
     close: () => {},
@@ -46,13 +47,14 @@ export function captureRun({ world, input, report, sinceStartMs }: RunContext): 
 }
 
 /**
- * The age of the last frame may be that of the run before; before the first one, capture has its
+ * capture notices a stall itself; one that cannot, being stopped itself, is noticed from here. The
+ * age of the last frame may be that of the run before; before the first one, capture has its
  * own time-out.
  */
 function isSilent(region: FrameRegion | null, want: Want, sinceStartMs: number): boolean {
-  const { stallSeconds, firstFrameSeconds } = want.config.timeouts;
+  const { stallSeconds, firstFrameSeconds, hungSeconds } = want.config.timeouts;
   const ageMs = Math.min(region?.metrics().capture.lastFrameAgeMs ?? 0, sinceStartMs);
-  return ageMs > Math.max(stallSeconds, firstFrameSeconds) * 1000 + hungAfterStallMs;
+  return ageMs > (Math.max(stallSeconds, firstFrameSeconds) + hungSeconds) * 1000;
 }
 
 function captureArguments(world: World, { config, region }: Want): [string, ...string[]] {

@@ -6,9 +6,6 @@ import type { Run, RunContext } from '../process/run-actor.ts';
 import { trackerExit } from './exit.ts';
 import { trackerSettings } from './settings.ts';
 
-/** It beats every second, whether frames come or not. */
-const silentMaxMs = 5_000;
-
 const program = fileURLToPath(new URL('./process.js', import.meta.url));
 /**
  * A small heap that is collected early instead of grown: there is one of these for every camera.
@@ -53,7 +50,8 @@ export function trackerRun({ world, input, report, sinceStartMs }: RunContext): 
     deathSignal: 'KILL',
     configure,
     exitOf: trackerExit,
-    isHung: () => readyMs !== null && isSilent(regionNow(), sinceStartMs() - readyMs),
+    isHung: () =>
+      readyMs !== null && silentMs(regionNow(), sinceStartMs() - readyMs) > hungMs(want),
     close: () => callAll(unwatch, channel.close),
   };
 }
@@ -64,8 +62,12 @@ function callAll(...callbacks: (() => void)[]): void {
 
 const descriptorsOf = (region: FrameRegion | null) => (region ? [region.fd, region.wakeFd] : []);
 
-/** Its last beat may be that of its predecessor. */
-function isSilent(region: FrameRegion | null, sinceReadyMs: number): boolean {
+const hungMs = ({ config }: Want) => config.timeouts.hungSeconds * 1000;
+
+/**
+ * It beats every second, whether frames come or not. Its last beat may be that of its predecessor.
+ */
+function silentMs(region: FrameRegion | null, sinceReadyMs: number): number {
   const beatAgeMs = region?.metrics().tracker.lastBeatAgeMs ?? Number.POSITIVE_INFINITY;
-  return Math.min(beatAgeMs, sinceReadyMs) > silentMaxMs;
+  return Math.min(beatAgeMs, sinceReadyMs);
 }

@@ -3,6 +3,7 @@ import { maskCredentials } from '../../config/mask.ts';
 import { type CameraPlan, isChange, planWords } from '../../config/plan.ts';
 import { formatProblem } from '../../config/problems.ts';
 import type { ConfigProblem, Keeper } from '../../index.ts';
+import { Quiet } from './quiet.ts';
 
 export const levels = ['debug', 'info', 'warn', 'error'] as const;
 export type Level = (typeof levels)[number];
@@ -20,9 +21,14 @@ export type Tell = (entry: Entry) => void;
 
 /** Tells what happens in a keeper as long as it runs. */
 export function followKeeper(keeper: Keeper, tell: Tell): void {
+  const quiet = new Quiet();
   keeper.states$.subscribe(({ camera, state, reason, next }) => {
     const fields = { camera, state, reason, next };
-    tell({ level: levelOf(state), message: `${state}: ${reason}`, fields, about: camera });
+    const message = `${state}: ${reason}`;
+    const isPassing = passing.includes(state);
+    const isWorth = isPassing || quiet.isWorth(camera, state, { reason, nowMs: performance.now() });
+    const level = isWorth ? levelOf(state) : 'debug';
+    tell({ level, message, fields, about: camera });
   });
   keeper.warnings$.subscribe((warning) => tell(warned(warning)));
   keeper.rejections$.subscribe((problems) => tell(rejected(problems)));

@@ -31,7 +31,7 @@ CaptureRun::CaptureRun(const CaptureOptions& options, const Surroundings& around
       around_(around),
       ffmpeg_(std::move(ffmpeg)),
       pump_(producer, ffmpeg_.output()),
-      limit_(options.fps_limit),
+      limit_(options.fps_limit, options.stall_ms),
       frame_deadline_ns_(DeadlineAfter(options.first_frame_ms)) {}
 
 Cause CaptureRun::ReadFrames() {

@@ -1,21 +1,23 @@
-// Tells a stream that is too fast for long from a burst after a dip: exact over every window of
-// ten seconds, hence silent about any ten seconds that hold no more than ten seconds' worth.
+// Tells a stream that is too fast for long from a burst after a dip. Every frame costs its share
+// of a second at the limit, and time pays: what was held up during a dip may come at once.
 #pragma once
 #include <cstdint>
-#include <vector>
 
 namespace native {
 
 class RateLimit {
  public:
-  explicit RateLimit(uint64_t fps_limit);  // 0: none
+  // No limit: 0. `dip_ms`: the longest dip that a stream survives; what it held up is forgiven.
+  RateLimit(uint64_t fps_limit, uint64_t dip_ms);
 
-  // False when more than limit x 10 frames, this one included, lie within ten seconds.
+  // False when the frames up to this one are ahead of the limit by more than the longest dip, or
+  // than ten seconds where that is shorter.
   bool Count(uint64_t now_ns);
 
  private:
-  std::vector<uint64_t> times_ns_;  // of the last limit x 10 frames, a ring
-  uint64_t count_ = 0;
+  const uint64_t frame_ns_;
+  const uint64_t forgiven_ns_;
+  uint64_t paid_until_ns_ = 0;
 };
 
 }  // namespace native

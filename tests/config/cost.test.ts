@@ -2,6 +2,7 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { CameraConfig } from '../../config/camera-config.ts';
 import { type Cost, changedPaths, costOf, costTable } from '../../config/cost.ts';
+import { jsonSchema } from '../../config/json-schema.ts';
 import { cameraOf } from './cameras.ts';
 
 const inputs = [
@@ -35,7 +36,7 @@ const table: readonly [string, CameraConfig, Cost][] = [
   ['width', detect({ width: 1280 }), 'region'],
   ['width and detection', detect({ width: 1280, enabled: false }), 'region'],
   ['the executable', ffmpeg({ path: '/opt' }), 'capture'],
-  ['the first back-off', ffmpeg({ retryIntervalSeconds: 1 }), 'none'],
+  ['the longest back-off', ffmpeg({ retryIntervalSeconds: 1 }), 'none'],
   ['recording arguments', ffmpeg({ recordOutputArgs: [] }), 'none'],
   [
     'the captured address',
@@ -50,7 +51,12 @@ const table: readonly [string, CameraConfig, Cost][] = [
   ['the order of inputs', ffmpeg({ inputs: [recordInput, detectInput] }), 'none'],
   ['an input less', ffmpeg({ inputs: [detectInput] }), 'none'],
   ['the stall time-out', timeouts({ stallSeconds: 60 }), 'capture'],
+  ['the first-frame time-out', timeouts({ firstFrameSeconds: 60 }), 'capture'],
+  ['the stop time-out', timeouts({ stopSeconds: 60 }), 'capture'],
   ['the ready time-out', timeouts({ readySeconds: 60 }), 'none'],
+  ['the time until failures are forgotten', timeouts({ healthySeconds: 5 }), 'none'],
+  ['the time until a process hangs', timeouts({ hungSeconds: 9 }), 'none'],
+  ['the first back-off', { ...base, retry: { firstSeconds: 2 } }, 'none'],
 ];
 for (const [what, changed, cost] of table) {
   test(`${what} costs ${cost}`, () => {
@@ -68,6 +74,26 @@ test('a rate costs capture while the slots stay as they are', () => {
 test('every path of a configuration has a row, and every row a path', () => {
   const { paths } = { paths: changedPaths(base, null).filter((path) => path !== '') };
   assert.equal(paths.toSorted(), Object.keys(costTable).toSorted());
+});
+
+type Schema = { readonly properties?: Readonly<Record<string, Schema>> };
+const schemaOfCamera = (
+  jsonSchema() as { properties: { cameras: { additionalProperties: Schema } } }
+).properties.cameras.additionalProperties;
+
+test('every key of ours has a row: changing it changes a path of the table', () => {
+  const { properties = {} } = schemaOfCamera.properties!.camkeeper!;
+  const keys = Object.entries(properties).flatMap(([group, { properties: inner = {} }]) =>
+    Object.keys(inner).map((key) => [group, key] as const),
+  );
+  assert.is(keys.length, 7);
+  for (const [group, key] of keys) {
+    const section = { ffmpeg: { inputs }, detect: { width: 640, height: 360 } };
+    const changed = cameraOf({ ...section, camkeeper: { [group]: { [key]: 77 } } });
+    const paths = changedPaths(base, changed);
+    assert.is(paths.length, 1, `${group}.${key}`);
+    assert.ok(Object.hasOwn(costTable, paths[0]!), paths[0]);
+  }
 });
 
 test('a path without a row costs as much as can be', () => {

@@ -23,7 +23,7 @@ test('is plain JSON that knows the keys', () => {
 
 test('says what values may be', () => {
   const fps = camera.properties?.detect?.properties?.fps as Node & { maximum?: number };
-  assert.is(fps.type, 'integer');
+  assert.is(fps.type, 'number');
   assert.is(fps.maximum, 60);
   assert.match(fps.description ?? '', /^Frames a second/);
   const enabled = camera.properties?.enabled;
@@ -37,7 +37,7 @@ test('lets through what is not supported yet, and says so', () => {
 
 test('describes every timeout', () => {
   const timeouts = camera.properties?.camkeeper?.properties?.timeouts?.properties ?? {};
-  assert.equal(Object.keys(timeouts), ['stall', 'first_frame', 'ready', 'stop']);
+  assert.equal(Object.keys(timeouts), ['stall', 'first_frame', 'ready', 'stop', 'healthy', 'hung']);
   for (const { description } of Object.values(timeouts)) assert.match(description ?? '', /Seconds/);
 });
 

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
+import { defaultTimeouts } from '../../config/camera-defaults.ts';
 import { loadConfig } from '../../config/load.ts';
 import { formatProblem } from '../../config/problems.ts';
 
@@ -56,21 +57,24 @@ version: 0.18-0
   ]);
   const loaded = load(text);
   assert.ok(loaded.ok);
-  assert.equal(loaded.config.cameras.front, {
-    enabled: true,
-    ffmpeg: {
-      path: 'default',
-      inputs: [
-        input('sub', { roles: ['detect'], inputArgs: 'preset-rtsp-generic' }),
-        input('main', { roles: ['record'], inputArgs: 'preset-rtsp-restream' }),
-      ],
-      detectOutputArgs: ['-threads', '2', '-f', 'rawvideo', '-pix_fmt', 'yuv420p'],
-      recordOutputArgs: 'preset-record-generic-audio-aac',
-      retryIntervalSeconds: 10,
-    },
-    detect: { enabled: true, width: 640, height: 360, fps: 5 },
-    timeouts: { stallSeconds: 20, firstFrameSeconds: 30, readySeconds: 10, stopSeconds: 8 },
-  });
+  assert.equal(loaded.config.cameras.front, frontCamera());
+});
+
+const frontCamera = () => ({
+  enabled: true,
+  ffmpeg: {
+    path: 'default',
+    inputs: [
+      input('sub', { roles: ['detect'], inputArgs: 'preset-rtsp-generic' }),
+      input('main', { roles: ['record'], inputArgs: 'preset-rtsp-restream' }),
+    ],
+    detectOutputArgs: ['-threads', '2', '-f', 'rawvideo', '-pix_fmt', 'yuv420p'],
+    recordOutputArgs: 'preset-record-generic-audio-aac',
+    retryIntervalSeconds: 10,
+  },
+  detect: { enabled: true, width: 640, height: 360, fps: 5 },
+  timeouts: defaultTimeouts,
+  retry: { firstSeconds: 0.5 },
 });
 
 function input(name: string, more: object) {

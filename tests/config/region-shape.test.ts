@@ -3,6 +3,7 @@ import * as assert from 'uvu/assert';
 import { regionShape, slotCount } from '../../config/region-shape.ts';
 
 const table: readonly [fps: number, slots: number][] = [
+  [0.1, 6],
   [1, 6],
   [3, 6],
   [4, 8],

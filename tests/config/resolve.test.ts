@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { CameraConfig } from '../../config/camera-config.ts';
+import { defaultTimeouts } from '../../config/camera-defaults.ts';
 import { captureCommand } from '../../config/ffmpeg-command.ts';
 import { loadConfig } from '../../config/load.ts';
 import { formatProblem } from '../../config/problems.ts';
@@ -37,8 +38,34 @@ cameras:
   assert.equal(a?.ffmpeg.inputs[0]?.globalArgs, ['-g', '1']);
   assert.equal(b?.ffmpeg.inputs[0]?.globalArgs, ['-h']);
   assert.equal([b?.ffmpeg.detectOutputArgs, b?.ffmpeg.recordOutputArgs], [['-e'], ['-r']]);
-  const times = { stallSeconds: 90, firstFrameSeconds: 30, readySeconds: 10, stopSeconds: 3 };
-  assert.equal(b?.timeouts, times);
+  assert.equal(b?.timeouts, { ...defaultTimeouts, stallSeconds: 90, stopSeconds: 3 });
+});
+
+test('a slow stream has some frames time before it counts as stalled', () => {
+  const timeouts = 'camkeeper: {timeouts: {stall: 5}}';
+  const detect = 'detect: {width: 64, height: 64, fps: 0.1}';
+  const text = `${timeouts}\ncameras: {a: {ffmpeg: {${inputs}}, ${detect}}}`;
+  const loaded = loadConfig(text, { file: 'c.yml', environment });
+  assert.ok(loaded.ok);
+  assert.is(loaded.config.cameras.a?.timeouts.stallSeconds, 40);
+  assert.is(loaded.config.cameras.a?.timeouts.firstFrameSeconds, 40);
+  assert.match(loaded.warnings[0]?.message ?? '', /^40 s is used: 4 frames at 0.1 a second$/);
+  const quick = camerasOf(text.replace('fps: 0.1', 'fps: 5'));
+  assert.is(quick.a?.timeouts.stallSeconds, 5);
+});
+
+test('the gate belongs to the keeper: every file says how it is', () => {
+  const gateOf = (text: string) => {
+    const loaded = loadConfig(text, { file: 'c.yml', environment });
+    return loaded.ok ? loaded.config.gate : loaded.errors.map(formatProblem).join();
+  };
+  assert.equal(gateOf('cameras: {}'), { width: 4, holdSeconds: 1 });
+  assert.equal(gateOf('{cameras: {}, camkeeper: {gate: {width: 2, hold: 0.5}}}'), {
+    width: 2,
+    holdSeconds: 0.5,
+  });
+  const ofCamera = `cameras: {a: {ffmpeg: {${inputs}}, camkeeper: {gate: {width: 2}}}}`;
+  assert.match(String(gateOf(ofCamera)), /unknown key "gate"/);
 });
 
 test('the two sides of a size may come from two places', () => {

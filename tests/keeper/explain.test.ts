@@ -1,7 +1,7 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { CameraConfig } from '../../config/camera-config.ts';
-import { explainCamera, type Times } from '../../keeper/explain.ts';
+import { explainCamera, type Surroundings } from '../../keeper/explain.ts';
 import { Observer } from '../../keeper/observer.ts';
 import { cameraMachine } from '../../machines/camera.ts';
 import { type CameraContext, freshCamera } from '../../machines/camera-context.ts';
@@ -12,10 +12,11 @@ const explaining = suite('explain');
 
 const config: CameraConfig = wish().config;
 const start = Date.parse('2026-01-01T00:00:00Z');
-const times: Times = {
+const times: Surroundings = {
   sinceMs: start,
   armedMs: start,
   phaseMs: { capture: start, tracker: start },
+  guard: null,
 };
 const input = { name: 'a', path: 'camera:a', seed: 1, stopWithinMs: 8_000, fault: null };
 const fresh = freshCamera(input);
@@ -131,20 +132,50 @@ explaining('a fault is told without credentials', () => {
   }
 });
 
+explaining('the guard: who is tried first, but not of a first start', () => {
+  const gated = context({ capture: 'gated' });
+  const words = (probe: string | null, with_ = gated) =>
+    explainCamera('starting.gated', with_, { ...times, guard: { probe } });
+  const { reason, next } = words('front');
+  assert.is(reason, 'waits: many cameras failed at once; front is tried first');
+  assert.is(next?.attempt, 2);
+  assert.match(words(null).reason, /at once; they are tried one at a time$/);
+  const capture = { ...gated.process.capture, failures: 0 };
+  const first = words('front', { ...gated, process: { ...gated.process, capture } });
+  assert.equal(first, { reason: 'waits for its turn to start', next: null });
+});
+
+explaining('the guard: whom it waits for is as new as the question', () => {
+  const { observer, see, told } = observe();
+  const seeGate = (value: string, probe: string | null) =>
+    see('gate', { value, context: { probe } });
+  seeGate('guarded', 'camera:b/capture');
+  see('camera:a', { value: { starting: 'gated' }, context: context({ capture: 'gated' }) });
+  assert.match(observer.camera('a')!.reason, /; b is tried first$/);
+  seeGate('guarded', 'camera:c/capture');
+  assert.match(observer.camera('a')!.reason, /; c is tried first$/);
+  seeGate('open', null);
+  assert.is(observer.camera('a')!.reason, 'waits for its turn to start');
+  assert.is(told.length, 1, 'and it is told once');
+});
+
 type Told = { readonly camera: string; readonly state: string; readonly reason: string };
 
-function observe() {
+function observe(monotonicMs?: () => number) {
   const told: Told[] = [];
   const gone: string[] = [];
   const configs: unknown[] = [];
   const keepers: string[] = [];
-  const observer = new Observer({
-    onCamera: ({ camera, state, reason }) => told.push({ camera, state, reason }),
-    onCameraGone: (camera) => gone.push(camera),
-    onProcess: () => {},
-    onKeeper: ({ state }) => keepers.push(state),
-    onConfig: (each) => configs.push(each),
-  });
+  const observer = new Observer(
+    {
+      onCamera: ({ camera, state, reason }) => told.push({ camera, state, reason }),
+      onCameraGone: (camera) => gone.push(camera),
+      onProcess: () => {},
+      onKeeper: ({ state }) => keepers.push(state),
+      onConfig: (each) => configs.push(each),
+    },
+    monotonicMs,
+  );
   const see = (id: string, snapshot: object, type = 'x') =>
     observer.inspect({
       type: '@xstate.snapshot',
@@ -184,6 +215,24 @@ explaining('a camera whose machine threw is told broken, and gone when it is cle
     { camera: 'a', state: 'broken', reason: 'it threw' },
   ]);
   assert.equal(gone, ['a']);
+});
+
+explaining('reconnects and stalls of the last hour, by a clock that nobody sets', () => {
+  let nowMs = 5;
+  const { observer, see } = observe(() => nowMs);
+  const stalled = { ...exit, cause: 'stalled' as const };
+  const seeCapture = (phase: ProcessPhase, runs: number) => {
+    const { process } = context({});
+    const capture = { ...process.capture, phase, runs, exit: stalled };
+    const seen = context({}, { process: { ...process, capture } });
+    see('camera:a', { value: { starting: 'connecting' }, context: seen });
+  };
+  seeCapture('ready', 1);
+  seeCapture('backingOff', 1);
+  seeCapture('starting', 2);
+  assert.equal(observer.lastHour('a'), { reconnects: 1, stalls: 1 });
+  nowMs += 3_600_000;
+  assert.equal(observer.lastHour('a'), { reconnects: 0, stalls: 0 });
 });
 
 explaining('configurations are told when they take effect or are refused, not at the stop', () => {

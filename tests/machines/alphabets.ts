@@ -155,7 +155,11 @@ export const gateAlphabet: readonly Stimulus[] = [
   request('b', false),
   request('c', true),
   ...['a', 'b', 'c'].map((path) => named({ type: 'gate.release', path } as never, path)),
-  ...['a', 'b', 'c'].map((path) => named({ type: 'gate.held', path } as never, path)),
+  ...['a', 'b', 'c'].flatMap((path) =>
+    ['gate.held', 'gate.ready', 'gate.failed'].map((type) => named({ type, path } as never, path)),
+  ),
+  named({ type: 'gate.configure', width: 1, holdMs: 500 } as never),
+  named({ type: 'gate.configure', width: 3, holdMs: 500 } as never, 'wider'),
   named({ type: 'no.such.event' }),
   time,
 ];

@@ -4,7 +4,8 @@ import * as assert from 'uvu/assert';
 import { createActor, createMachine } from 'xstate';
 import { numberedClock } from '../../actors/door/clock.ts';
 import { jumpingTime } from '../../actors/door/jumping-time.ts';
-import { gateMachine, inOrder } from '../../machines/gate.ts';
+import { gateMachine } from '../../machines/gate.ts';
+import { inOrder } from '../../machines/gate-setup.ts';
 
 const gates = suite('gate');
 const holdMs = 1000;

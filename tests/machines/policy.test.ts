@@ -55,6 +55,10 @@ policies('the configuration of a camera decides its times', () => {
   assert.is(policyFor('tracker', config).readyWithinMs, 10_000);
   assert.ok(policyFor('capture', config).readyWithinMs > 30_000);
   assert.is(policyFor('capture', config).backOffMaxMs, 10_000);
+  assert.is(policyFor('capture', config).firstBackOffMs, 500);
+  const timeouts = { ...config.timeouts, healthySeconds: 7 };
+  const slow = policyFor('tracker', { ...config, timeouts, retry: { firstSeconds: 3 } });
+  assert.equal([slow.firstBackOffMs, slow.healthyAfterMs], [1_500, 7_000]);
 });
 
 policies.run();

@@ -49,7 +49,8 @@ const cases: readonly Case[] = [
     logic: gateMachine,
     input: { width: 1, holdMs: 1000 },
     alphabet: gateAlphabet,
-    distinguish: ({ context: { inside, queue } }) => JSON.stringify([inside, queue]),
+    distinguish: ({ context: { queue, starting, up, fallen, probe } }) =>
+      [queue, starting, up, fallen].map(({ length }) => length).join() + (probe !== null),
   },
 ];
 

@@ -117,8 +117,8 @@ export const actorMutants: readonly Mutant[] = [
   {
     name: 'the beat of a tracker is not looked at',
     file: 'actors/tracker/run.ts',
-    find: 'Math.min(beatAgeMs, sinceReadyMs) > silentMaxMs',
-    replace: 'beatAgeMs + sinceReadyMs < -silentMaxMs',
+    find: 'silentMs(regionNow(), sinceStartMs() - readyMs) > hungMs(want)',
+    replace: 'silentMs(regionNow(), 0) > hungMs(want)',
     tests: ['actors/tracker/run'],
   },
   {

@@ -43,8 +43,14 @@ export const defectMutants: readonly Mutant[] = [
   {
     name: 'a process in its back-off does not answer',
     file: 'machines/process.ts',
-    find: "actions: [{ type: 'tell', params: 'off' }, 'answerIdle'],",
-    replace: "actions: [{ type: 'tell', params: 'off' }],",
+    find: `'answerIdle'],
+      },
+      on: {
+        'process.want': [`,
+    replace: `],
+      },
+      on: {
+        'process.want': [`,
     tests: pauses,
   },
   {
@@ -74,13 +80,15 @@ export const defectMutants: readonly Mutant[] = [
   {
     name: 'a back-off is sat out',
     file: 'machines/process.ts',
-    find: `      always: {
+    find: `      entry: { type: 'tell', params: 'backingOff' },
+      always: {
         guard: 'unwanted',
         target: 'off',
-        actions: [{ type: 'tell', params: 'off' }, 'answerIdle'],
+        actions: ['leaveGate', { type: 'tell', params: 'off' }, 'answerIdle'],
       },
 `,
-    replace: '',
+    replace: `      entry: { type: 'tell', params: 'backingOff' },
+`,
     tests: pauses,
   },
   {
@@ -100,8 +108,8 @@ export const defectMutants: readonly Mutant[] = [
   {
     name: 'only the first camera is heard of',
     file: 'machines/keeper.ts',
-    find: "'config.changed': { actions: 'reconcile' }",
-    replace: "'config.changed': { guard: 'empty', actions: 'reconcile' }",
+    find: "{ actions: 'reconcile' }",
+    replace: "{ guard: 'empty', actions: 'reconcile' }",
     tests: neighbours,
   },
   {

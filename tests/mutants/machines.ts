@@ -88,9 +88,30 @@ export const machineMutants: readonly Mutant[] = [
   {
     name: 'a place at the gate is held for ever',
     file: 'machines/gate.ts',
-    find: "'gate.held': { actions: ['forget', 'admit'] }",
+    find: "'gate.held': { actions: 'leavePlace' }",
     replace: "'gate.held': {}",
     tests: chaos,
+  },
+  {
+    name: 'the guard lets every retry through',
+    file: 'machines/gate-setup.ts',
+    find: '(context.queue[0]!.first || context.probe === null)',
+    replace: 'true',
+    tests: ['machines/guard'],
+  },
+  {
+    name: 'the guard never ends',
+    file: 'machines/gate.ts',
+    find: "{ guard: 'hadFallen', target: 'open', actions: ['dropHold', 'noteUp'] }",
+    replace: "{ guard: 'hadFallen', actions: ['dropHold'] }",
+    tests: ['machines/guard'],
+  },
+  {
+    name: 'who failed long ago counts as fallen',
+    file: 'machines/gate.ts',
+    find: "'gate.forgotten': { actions: 'forgetFall' }",
+    replace: "'gate.forgotten': {}",
+    tests: ['machines/guard'],
   },
   {
     name: 'failures are never forgiven',

@@ -105,8 +105,8 @@ export const nativeMutants: readonly Mutant[] = [
   {
     name: 'a burst is too fast',
     file: 'native/src/rate-limit.cc',
-    find: 'now_ns - oldest_ns >= kWindowSeconds * kNsPerSecond',
-    replace: 'now_ns - oldest_ns >= kNsPerSecond * kWindowSeconds * 2',
+    find: 'forgiven_ns_(std::max(dip_ms, kLeastForgivenMs) * kNsPerMs)',
+    replace: 'forgiven_ns_(kLeastForgivenMs * kNsPerMs)',
     tests: core,
   },
 ];

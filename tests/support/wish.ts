@@ -1,4 +1,5 @@
 import type { CameraConfig } from '../../config/camera-config.ts';
+import { defaultTimeouts } from '../../config/camera-defaults.ts';
 import type { DesiredCamera } from '../../config/desired.ts';
 
 type Changes = {
@@ -23,7 +24,8 @@ export function wish(changes: Changes = {}): DesiredCamera {
       retryIntervalSeconds: 10,
     },
     detect: { enabled: detect, width, height: 720, fps },
-    timeouts: { stallSeconds: 20, firstFrameSeconds: 30, readySeconds: 10, stopSeconds: 8 },
+    timeouts: defaultTimeouts,
+    retry: { firstSeconds: 0.5 },
   };
   return { config, origin: 'file', disabledBy };
 }
