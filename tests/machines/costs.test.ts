@@ -50,6 +50,9 @@ const rows: Readonly<Record<string, readonly (readonly [CameraConfig, Seen])[]>>
   'timeouts.firstFrameSeconds': [[timeouts({ firstFrameSeconds: 5 }), 'capture']],
   'timeouts.readySeconds': [[timeouts({ readySeconds: 5 }), 'settings']],
   'timeouts.stopSeconds': [[timeouts({ stopSeconds: 5 }), 'capture']],
+  'timeouts.healthySeconds': [[timeouts({ healthySeconds: 5 }), 'settings']],
+  'timeouts.hungSeconds': [[timeouts({ hungSeconds: 9 }), 'settings']],
+  'retry.firstSeconds': [[{ ...base, retry: { firstSeconds: 2 } }, 'settings']],
 };
 
 /** What became of camera `a` after its change, in the words of the world's story. */
