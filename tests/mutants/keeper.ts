@@ -45,6 +45,13 @@ export const keeperMutants: readonly Mutant[] = [
     tests: ['keeper/explain'],
   },
   {
+    name: 'frames lost with a killed capture are not in status',
+    file: 'keeper/status.ts',
+    find: "'capture-died': counts.captureDied",
+    replace: "'capture-died': 0",
+    tests: ['keeper/losses'],
+  },
+  {
     name: 'reasons show credentials',
     file: 'keeper/explain.ts',
     find: '  return { reason: maskCredentials(reason), next };',
