@@ -59,6 +59,14 @@ export const commands: Readonly<Record<string, Command>> = {
         value: 'LEVEL',
         help: 'debug (with the lines of ffmpeg), info, warn or error',
       },
+      journal: {
+        value: 'FILE',
+        help: 'write down all that happens, for replay; otherwise the last of it is in memory',
+      },
+      'journal-size': {
+        value: 'MB',
+        help: 'of the file and the older ones beside it (FILE.1 …) together: 256',
+      },
       'no-watch': { value: null, help: 'do not watch the configuration file' },
       ...runtimeDir,
       ...help,
@@ -133,6 +141,19 @@ export const commands: Readonly<Record<string, Command>> = {
     summary: 'read the configuration file again; a wrong one changes nothing',
     options: remote,
     load: change,
+  },
+  journal: {
+    operands: ['FILE'],
+    summary: 'write what the keeper remembers of its run to a new file, for replay',
+    details: 'A keeper that runs with --journal writes a file of its own already.',
+    options: remote,
+    load: () => import('./commands/journal.ts'),
+  },
+  replay: {
+    operands: ['FILE'],
+    summary: 'run the machines again with the inputs of a journal; fail where they differ',
+    options: { ...json, ...help },
+    load: () => import('./commands/replay.ts'),
   },
   stop: {
     operands: [],

@@ -20,7 +20,7 @@ async function perform(parsed: Parsed): Promise<ExitCode> {
     return exitCodes.ok;
   }
   if (parsed.ask === 'version') {
-    const { version } = await import('./version.ts');
+    const { version } = await import('../keeper/version.ts');
     print(version());
     return exitCodes.ok;
   }

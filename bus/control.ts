@@ -16,6 +16,7 @@ const commands = [
     camera,
     role: z.enum(['capture', 'tracker']).nullish(),
   }),
+  z.strictObject({ command: z.literal('journal'), file: z.string().min(1) }),
   z.strictObject({ command: z.literal('reload') }),
   z.strictObject({ command: z.literal('stop'), withinMs: z.number().nonnegative().optional() }),
 ] as const;

@@ -20,6 +20,8 @@ const kinds = {
   REGION_INVALID: 'fatal',
   NATIVE_MISSING: 'usage',
   SYSTEM: 'resource',
+  JOURNAL_FAILED: 'resource',
+  JOURNAL_INVALID: 'usage',
   ACTOR_BROKEN: 'fatal',
 } as const satisfies Record<string, ErrorKind>;
 

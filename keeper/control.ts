@@ -20,6 +20,8 @@ export async function answer(keeper: Keeper, request: ControlRequest): Promise<u
       return keeper.disable(request.camera);
     case 'restart':
       return keeper.restart(request.camera, request.role);
+    case 'journal':
+      return keeper.dumpJournal(request.file);
     case 'reload':
       return keeper.reload();
     case 'stop':

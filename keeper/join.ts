@@ -1,17 +1,19 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import type { KeeperInput } from '../machines/keeper-context.ts';
 import { gatePolicy } from '../machines/policy.ts';
+import { takeCheckpoint } from './checkpoint.ts';
+import type { Journaling } from './journaling.ts';
 import { makeWorld, type OwnWorld } from './make-world.ts';
 import type { Parts, Running } from './parts.ts';
 import type { Surfaces } from './surfaces.ts';
 import { createSystem } from './system.ts';
 
 /** Joins the machines with the world, for one run; starts nothing. */
-export function join(parts: Parts, surfaces: Surfaces): Running {
+export function join(parts: Parts, surfaces: Surfaces, journaling: Journaling): Running {
   const { options, guard, observer, wishes } = parts;
   const start = startOf(parts, surfaces);
   guard(() => options.onStart?.(start));
-  const world = worldOf(parts, surfaces);
+  const world = worldOf(parts, surfaces, journaling);
   const system = createSystem({
     world,
     start,
@@ -19,10 +21,15 @@ export function join(parts: Parts, surfaces: Surfaces): Running {
     outcomes$: wishes.outcomes$,
     inspect: (inspection) => {
       guard(() => observer.inspect(inspection));
+      guard(() => journaling.inspect(inspection));
       guard(() => options.inspect?.(inspection));
     },
   });
-  return { world, system };
+  const begin = () => {
+    guard(() => journaling.start(start, () => takeCheckpoint(system.root, world.door.state())));
+    system.root.start();
+  };
+  return { world, system, begin };
 }
 
 const startOf = ({ options, stopWithinMs }: Parts, { directory }: Surfaces): KeeperInput => ({
@@ -33,7 +40,11 @@ const startOf = ({ options, stopWithinMs }: Parts, { directory }: Surfaces): Kee
   gate: gatePolicy,
 });
 
-function worldOf(parts: Parts, { directory, publisher }: Surfaces): OwnWorld {
+function worldOf(
+  parts: Parts,
+  { directory, publisher }: Surfaces,
+  journaling: Journaling,
+): OwnWorld {
   const { options, guard, streams, logs, demand, onTrouble } = parts;
   return makeWorld({
     directory,
@@ -41,7 +52,10 @@ function worldOf(parts: Parts, { directory, publisher }: Surfaces): OwnWorld {
     logs,
     demand,
     onTrouble,
-    onInput: (input) => guard(() => options.onInput?.(input)),
+    onInput: (input) => {
+      guard(() => journaling.input(input));
+      guard(() => options.onInput?.(input));
+    },
     onResult: (camera, result) => {
       publisher.publish(`camera/${camera}/result/`, result);
       streams.results$.next(result);

@@ -36,6 +36,12 @@ export interface Keeper extends AsyncDisposable {
   disable(camera: string): void;
   /** Now, without waiting for a back-off; both processes, or the one of that role. */
   restart(camera: string, role?: Role | null): void;
+  /**
+   * Writes what the journal holds in memory to a new file, for `camkeeper replay`. Throws
+   * BAD_ARGUMENT when it goes to a file already or there is none yet, and what the file system
+   * throws.
+   */
+  dumpJournal(file: string): Promise<void>;
   /** Reads the file again. Throws CONFIG_INVALID; then everything runs on as it was. */
   reload(): Promise<void>;
 

@@ -5,6 +5,7 @@ import type { KeeperOutput } from '../machines/keeper-context.ts';
 import { stoppedBefore } from './checks.ts';
 import { Deferred } from './deferred.ts';
 import { join } from './join.ts';
+import { openJournaling } from './journaling.ts';
 import type { Parts, Running } from './parts.ts';
 import { openSurfaces } from './surfaces.ts';
 
@@ -60,7 +61,7 @@ export class Life {
   async #begin(): Promise<Running> {
     const running = await this.#openAll();
     void this.#untilEnded(running);
-    running.system.root.start();
+    running.begin();
     return running;
   }
 
@@ -73,8 +74,9 @@ export class Life {
       this.#checkAsked();
       const surfaces = await openSurfaces({ ...options, handle: this.#handle, onTrouble });
       this.#parts.surfaces = surfaces;
-      this.#checkAsked();
-      const running = join(this.#parts, surfaces);
+      const journaling = await openJournaling(options.journal, onTrouble);
+      this.#parts.journaling = journaling;
+      const running = join(this.#parts, surfaces, journaling);
       this.#checkAsked();
       // from here on a stop is a command
       this.#parts.running = running;
@@ -116,11 +118,12 @@ export class Life {
   }
 
   async #close(): Promise<void> {
-    const { options, guard, wishes, running, surfaces, streams } = this.#parts;
+    const { options, guard, wishes, running, surfaces, journaling, streams } = this.#parts;
     options.signal?.removeEventListener('abort', this.#onAbort);
     guard(() => wishes.end());
     running?.world.close();
     await surfaces?.close();
+    await journaling?.close();
     streams.complete();
   }
 }

@@ -1,4 +1,4 @@
-import { liveDoor } from '../actors/door/live-door.ts';
+import { type LiveDoor, liveDoor } from '../actors/door/live-door.ts';
 import { Holdings } from '../actors/holdings.ts';
 import type { LogLines } from '../actors/log-lines.ts';
 import { Reservations } from '../actors/memory/reservations.ts';
@@ -21,6 +21,7 @@ export type WorldOptions = Pick<World, 'onResult' | 'onTrouble'> & {
 };
 
 export type OwnWorld = World & {
+  readonly door: LiveDoor;
   /**
    * The machines are reached no more, and every process is killed and waited for. Resolves to the
    * names of those that not even SIGKILL has ended.

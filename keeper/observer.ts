@@ -3,6 +3,7 @@ import type { Role } from '../actors/contracts.ts';
 import { type CameraContext, roles } from '../machines/camera-context.ts';
 import type { GateContext } from '../machines/gate-setup.ts';
 import { cameraOf, entryOf, type KeeperContext } from '../machines/keeper-context.ts';
+import { dotted } from './dotted.ts';
 import {
   type Explanation,
   explainCamera,
@@ -205,12 +206,4 @@ function timesAfter(before: Seen | undefined, { state, context, event, now }: Si
     armedMs: armed ? now : (before?.times.armedMs ?? now),
     phaseMs: { capture: phaseMs('capture'), tracker: phaseMs('tracker') },
   };
-}
-
-/** `{ running: 'healthy' }` as `running.healthy`. */
-export function dotted(value: unknown): string {
-  if (typeof value === 'string') return value;
-  return Object.entries(value as object)
-    .map(([state, inner]) => `${state}.${dotted(inner)}`)
-    .join(' ');
 }

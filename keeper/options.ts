@@ -4,6 +4,7 @@ import type { Role } from '../actors/contracts.ts';
 import type { Input } from '../actors/door/door.ts';
 import type { Run, RunContext } from '../actors/process/run-actor.ts';
 import type { KeeperInput } from '../machines/keeper-context.ts';
+import type { JournalWish } from './journaling.ts';
 
 export type KeeperOptions = {
   /**
@@ -38,6 +39,12 @@ export type KeeperOptions = {
    */
   readonly onStart?: (start: KeeperInput) => void;
   readonly onInput?: (input: Input) => void;
+  /**
+   * Where the run is written down for replay, credentials masked. Default: the last 4 MB in memory,
+   * for `dumpJournal`. `start()` throws JOURNAL_FAILED when the file cannot be made; a disk that
+   * fails later ends the journal only, and is told as a trouble.
+   */
+  readonly journal?: JournalWish;
   /** Of our own or an embedder's code, harmless to the cameras. Default: written to stderr. */
   readonly onTrouble?: (error: unknown) => void;
   /** Of the random numbers that spread retries. Default: random. */

@@ -3,6 +3,7 @@ import { Demand } from '../actors/tracker/demand.ts';
 import { stopCameraWithinMs } from '../machines/policy.ts';
 import { type Guard, guardWith, toldSafely } from './guard.ts';
 import { hears } from './hears.ts';
+import type { Journaling } from './journaling.ts';
 import type { OwnWorld } from './make-world.ts';
 import { Observer } from './observer.ts';
 import type { KeeperOptions } from './options.ts';
@@ -12,7 +13,12 @@ import type { KeeperSystem } from './system.ts';
 import { Wishes } from './wishes.ts';
 
 /** What there is once the machines are joined with the world. */
-export type Running = { readonly world: OwnWorld; readonly system: KeeperSystem };
+export type Running = {
+  readonly world: OwnWorld;
+  readonly system: KeeperSystem;
+  /** Starts the machines, and what is written down of them. */
+  readonly begin: () => void;
+};
 
 /**
  * What a keeper consists of, and who of it hears whom: the same from its making to its end, besides
@@ -29,6 +35,7 @@ export class Parts {
   readonly wishes: Wishes;
   /** null: nothing is open. */
   surfaces: Surfaces | null = null;
+  journaling: Journaling | null = null;
   /** null: nothing was begun that a command could stop. */
   running: Running | null = null;
 

@@ -1,32 +1,65 @@
-import { createActor } from 'xstate';
+import { createActor, type InspectionEvent } from 'xstate';
 import type { Input } from '../actors/door/door.ts';
 import { replayDoor } from '../actors/door/replay-door.ts';
 import type { KeeperInput } from '../machines/keeper-context.ts';
 import { assemble } from './assemble.ts';
+import { type Checkpoint, startFrom, takeCheckpoint } from './checkpoint.ts';
 import { silentEdges } from './through-door.ts';
 import { formatTrace, tracer } from './trace.ts';
 
-/** A recorded run: how it started, and everything that came in from outside, in order. */
-export type Recording = { readonly start: KeeperInput; readonly inputs: readonly Input[] };
+/** Where a recorded run begins: as a keeper starts, or in the middle of its life. */
+export type Beginning = {
+  readonly start: KeeperInput;
+  readonly checkpoint?: Checkpoint | null;
+};
 
-/**
- * Runs the same machines behind the same door with what is written down, as fast as it can.
- * Returns the trace of all transitions. Throws where the run does not lead to an input. Another
- * `build` than the recorded one shows what a change of the machines would have done.
- */
-export function replay({ start, inputs }: Recording, build = assemble): string[] {
-  const door = replayDoor();
-  const trace: string[] = [];
+/** A recorded run: how it began, and everything that came in from outside, in order. */
+export type Recording = Beginning & { readonly inputs: readonly Input[] };
+
+export type ReplayOptions = {
+  readonly inspect: (inspection: InspectionEvent) => void;
+  /** Other machines than ours: shows what a change of them would have done. */
+  readonly build?: typeof assemble;
+};
+
+/** The same machines behind a door that only the journal opens. */
+export function beginReplay({ start, checkpoint = null }: Beginning, options: ReplayOptions) {
+  const { inspect, build = assemble } = options;
+  const door = replayDoor(checkpoint?.door);
+  const snapshot = checkpoint?.snapshot;
+  let isUnderWay = checkpoint === null; // what a checkpoint sets up has happened already
   const root = createActor(build(silentEdges(door)), {
     id: 'keeper',
     input: start,
     clock: door.clock,
-    inspect: tracer((line) => trace.push(formatTrace(line))),
+    ...(snapshot && { snapshot: snapshot as never }),
+    inspect: (inspection) => {
+      if (isUnderWay) inspect(inspection);
+    },
   });
-  door.open('control', (event) => root.send(event as never));
-  root.start();
-  for (const input of inputs) door.feed(input);
+  const toControl = (event: object) => root.send(event as never);
+  if (checkpoint) {
+    door.restoring(() => door.open('control', toControl));
+    startFrom(checkpoint, root, door);
+  } else {
+    door.open('control', toControl);
+    root.start();
+  }
+  isUnderWay = true;
+  const state = () => takeCheckpoint(root, door.state());
+  return { feed: door.feed, state, stop: () => root.stop() };
+}
+
+/**
+ * Runs the same machines behind the same door with what is written down, as fast as it can.
+ * Returns the trace of all transitions. Throws where the run does not lead to an input.
+ */
+export function replay({ inputs, ...beginning }: Recording, build = assemble): string[] {
+  const trace: string[] = [];
+  const inspect = tracer((line) => trace.push(formatTrace(line)));
+  const { feed, stop } = beginReplay(beginning, { inspect, build });
+  for (const input of inputs) feed(input);
   const lines = trace.length; // the end of the replay is no part of the run
-  root.stop();
+  stop();
   return trace.slice(0, lines);
 }

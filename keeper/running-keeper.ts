@@ -92,6 +92,12 @@ export class RunningKeeper implements Keeper {
     this.#parts.running?.system.command(command);
   }
 
+  async dumpJournal(file: string): Promise<void> {
+    const { journaling } = this.#parts;
+    if (!journaling) throw new KeeperError('BAD_ARGUMENT', 'dumpJournal: there is no journal yet');
+    await journaling.dump(file);
+  }
+
   async reload(): Promise<void> {
     this.#life.checkStays('reload');
     await this.#parts.wishes.reload();

@@ -1,3 +1,5 @@
+import type { DoorState } from './door.ts';
+
 /** What XState asks of a clock. Ids are the numbers of the timers, in the order of their making. */
 export type Clock = {
   readonly setTimeout: (fire: () => void, delayMs: number) => number;
@@ -22,11 +24,14 @@ export const realTime: TimeSource = {
   },
 };
 
-/** `close` cancels every timer; none can be set any more. */
-export type ClosableClock = Clock & { readonly close: () => void };
+export type NumberedClock = Clock & {
+  /** Cancels every timer; none can be set any more. */
+  readonly close: () => void;
+  readonly state: () => Pick<DoorState, 'timersMade' | 'timers'>;
+};
 
 /** Numbers every timer: that timer n fired is an input like any other. */
-export function numberedClock(time: TimeSource, fired: (timer: number) => void): ClosableClock {
+export function numberedClock(time: TimeSource, fired: (timer: number) => void): NumberedClock {
   const cancels = new Map<number, () => void>();
   let count = 0;
   let isOpen = true;
@@ -35,8 +40,8 @@ export function numberedClock(time: TimeSource, fired: (timer: number) => void):
       const number = ++count;
       if (!isOpen) return number;
       const ring = () => {
+        fired(number); // whoever hears it still finds the timer
         cancels.delete(number);
-        fired(number);
         fire();
       };
       cancels.set(number, time.later(ring, delayMs));
@@ -46,6 +51,7 @@ export function numberedClock(time: TimeSource, fired: (timer: number) => void):
       cancels.get(number)?.();
       cancels.delete(number);
     },
+    state: () => ({ timersMade: count, timers: [...cancels.keys()] }),
     close: () => {
       isOpen = false;
       for (const cancel of cancels.values()) cancel();

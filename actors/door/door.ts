@@ -24,9 +24,31 @@ export type Door = {
   readonly open: (path: string, receive: (event: EventObject) => void) => Doorway;
 };
 
+/** How far a door has counted, so that another one counts on: see `keeper/checkpoint.ts`. */
+export type DoorState = {
+  /** How many have lived at each path. */
+  readonly born: Readonly<Record<string, number>>;
+  readonly timersMade: number;
+  /** Numbers of the timers that are still to ring, in the order of their making. */
+  readonly timers: readonly number[];
+};
+
 /** `camera:front/capture/run#2`: the second actor that lived at that path. */
 export class Incarnations {
-  readonly #born = new Map<string, number>();
+  readonly #born: Map<string, number>;
+
+  constructor(born: DoorState['born'] = {}) {
+    this.#born = new Map(Object.entries(born));
+  }
+
+  get born(): DoorState['born'] {
+    return Object.fromEntries(this.#born);
+  }
+
+  /** The one that was born last. */
+  last(path: string): string {
+    return `${path}#${this.#born.get(path) ?? 0}`;
+  }
 
   next(path: string): string {
     const number = (this.#born.get(path) ?? 0) + 1;

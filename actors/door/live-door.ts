@@ -1,6 +1,6 @@
 import type { EventObject } from 'xstate';
 import { numberedClock, realTime, type TimeSource } from './clock.ts';
-import { type Door, Incarnations, type Input } from './door.ts';
+import { type Door, type DoorState, Incarnations, type Input } from './door.ts';
 
 export type LiveDoorOptions = {
   readonly time?: TimeSource;
@@ -22,6 +22,7 @@ export type LiveDoor = Door & {
    * Nothing comes in any more, no timer rings: machines that nobody can reach stand still for good.
    */
   readonly close: () => void;
+  readonly state: () => DoorState;
 };
 
 /** The door of a running keeper: what is reported is written down and delivered, in order. */
@@ -40,6 +41,7 @@ export function liveDoor(options: LiveDoorOptions = {}): LiveDoor {
   };
   return {
     clock,
+    state: () => ({ born: incarnations.born, ...clock.state() }),
     close: () => {
       isClosed = true;
       clock.close();

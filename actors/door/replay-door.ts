@@ -1,17 +1,27 @@
 import type { EventObject } from 'xstate';
-import { type Door, Incarnations, type Input } from './door.ts';
+import { type Door, type DoorState, Incarnations, type Input } from './door.ts';
 
 export type ReplayDoor = Door & {
   /** Lets one written-down input happen. Throws when the run so far does not lead there. */
   readonly feed: (input: Input) => void;
+  readonly state: () => DoorState;
+  /**
+   * While it runs, whoever comes to the door is who lived there already, and `timer` is the next
+   * timer's number, not a new one.
+   */
+  readonly restoring: (restore: (expectTimer: (timer: number) => void) => void) => void;
 };
 
+const untouched: DoorState = { born: {}, timersMade: 0, timers: [] };
+
 /** The door of a replay: nothing comes from outside but what the journal says. */
-export function replayDoor(): ReplayDoor {
-  const incarnations = new Incarnations();
+export function replayDoor(state: DoorState = untouched): ReplayDoor {
+  const incarnations = new Incarnations(state.born);
   const doorways = new Map<string, (event: EventObject) => void>();
   const timers = new Map<number, () => void>();
-  let timersMade = 0;
+  let timersMade = state.timersMade;
+  let expectedTimer: number | null = null;
+  let isRestoring = false;
 
   const fire = (number: number) => {
     const ring = timers.get(number);
@@ -27,16 +37,26 @@ export function replayDoor(): ReplayDoor {
   return {
     clock: {
       setTimeout: (ring) => {
-        timers.set(++timersMade, ring);
-        return timersMade;
+        const number = expectedTimer ?? ++timersMade;
+        timers.set(number, ring);
+        return number;
       },
       clearTimeout: (number) => timers.delete(number),
     },
     open: (path, receive) => {
-      const to = incarnations.next(path);
+      const to = isRestoring ? incarnations.last(path) : incarnations.next(path);
       doorways.set(to, receive);
       return { report: () => {}, close: () => doorways.delete(to) };
     },
     feed: (input) => ('timer' in input ? fire(input.timer) : deliver(input.to, input.event)),
+    state: () => ({ born: incarnations.born, timersMade, timers: [...timers.keys()] }),
+    restoring: (restore) => {
+      isRestoring = true;
+      restore((timer) => {
+        expectedTimer = timer;
+      });
+      expectedTimer = null;
+      isRestoring = false;
+    },
   };
 }

@@ -3,6 +3,7 @@ import { tellFailure } from '../failure.ts';
 import type { Execute, Invocation } from '../invocation.ts';
 import { configFile } from '../run/config-file.ts';
 import { formOf, levelOf, surfaces } from '../run/form.ts';
+import { journalOf } from '../run/journal.ts';
 import { keep } from '../run/keep.ts';
 import { leave } from '../run/leave.ts';
 import { runtimePath } from '../runtime-path.ts';
@@ -18,6 +19,7 @@ async function run(invocation: Invocation): Promise<ExitCode> {
   const keeper = {
     config: configFile(invocation),
     watch: !invocation.options['no-watch'],
+    ...journalOf(invocation),
     runtimeDirectory: runtimePath(invocation),
   };
   return keep({ keeper, open, level });

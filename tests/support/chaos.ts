@@ -1,3 +1,4 @@
+import type { Journal } from '../../actors/journal/journal.ts';
 import type { DesiredCamera } from '../../config/desired.ts';
 import { poison } from './poison.ts';
 import { type Seeded, seeded } from './seeded.ts';
@@ -10,6 +11,7 @@ const names = ['front', 'front_door', 'yard'];
 export type ChaosOptions = {
   readonly lateMs?: (random: Seeded) => () => number;
   readonly records?: boolean;
+  readonly journal?: Journal;
   /** Whether actors and charts throw, too: that does not come through the door. */
   readonly throwing?: boolean;
 };
@@ -23,6 +25,7 @@ export function storm(seed: number, options: ChaosOptions = {}) {
     behave: () => (calm ? {} : { ...misbehaviour(random), ...tame }),
     refuse: () => !calm && random.chance(0.1),
     records: options.records ?? true,
+    ...(options.journal && { journal: options.journal }),
     ...(options.lateMs ? { lateMs: options.lateMs(random) } : {}),
   });
   let cameras: Record<string, DesiredCamera> = {};

@@ -4,8 +4,11 @@ import type { ConfigFact, KeeperCommand } from '../../actors/contracts.ts';
 import type { Doorway, Input } from '../../actors/door/door.ts';
 import { type JumpingTime, jumpingTime } from '../../actors/door/jumping-time.ts';
 import { liveDoor } from '../../actors/door/live-door.ts';
+import type { Journal } from '../../actors/journal/journal.ts';
 import type { Desired, DesiredCamera } from '../../config/desired.ts';
 import { assemble, type Edges } from '../../keeper/assemble.ts';
+import { takeCheckpoint } from '../../keeper/checkpoint.ts';
+import { tellTransition } from '../../keeper/journaling.ts';
 import { throughDoor } from '../../keeper/through-door.ts';
 import { formatTrace, tracer } from '../../keeper/trace.ts';
 import type { CameraContext } from '../../machines/camera-context.ts';
@@ -27,6 +30,8 @@ export type SimulationOptions = WorldOptions & {
   readonly lateMs?: () => number;
   /** Whether the inputs are kept for a replay, and every transition for its trace. */
   readonly records?: boolean;
+  /** Is told all that there is to write down. */
+  readonly journal?: Journal;
   /** Other machines than the real ones. */
   readonly build?: typeof assemble;
 };
@@ -35,6 +40,7 @@ export type Simulation = ReturnType<typeof simulate>;
 
 /** The real machines with scripted edges, under a clock that jumps. */
 export function simulate(options: SimulationOptions = {}) {
+  const { journal } = options;
   const jumping = jumpingTime();
   const { door, timersPending, inputs } = recordingDoor(jumping, options);
   const story = storyOf(jumping.nowMs, options.records ?? true);
@@ -47,10 +53,12 @@ export function simulate(options: SimulationOptions = {}) {
   setStage(root.system, { door, world, config$: config.listen$ });
   inspectSnapshots(root, (inspection) => {
     story.inspect(inspection);
+    if (journal) tellTransition(journal, inspection);
     watch(inspection);
   });
   const failure = failureOf(root);
   const control = door.open('control', (event) => root.send(event as never));
+  journal?.start(start, () => takeCheckpoint(root, door.state()));
   root.start();
   jumping.jumpTo(options.beginMs ?? 1);
   return {
@@ -83,12 +91,14 @@ function inputsOf(root: AnyActorRef, config: ConfigStream, control: Doorway) {
 }
 
 /** A door whose deliveries and timers are alarms of the jumping time. */
-function recordingDoor(jumping: JumpingTime, { lateMs, records = true }: SimulationOptions) {
+function recordingDoor(jumping: JumpingTime, options: SimulationOptions) {
+  const { lateMs, records = true, journal } = options;
   const time = lateTimers(jumping, lateMs);
   const inputs: Input[] = [];
   const door = liveDoor({
     time,
     onInput: (input) => {
+      journal?.input(input);
       if (records) inputs.push(JSON.parse(JSON.stringify(input)));
     },
     defer: (deliver) => jumping.later(deliver, 0),

@@ -1,0 +1,128 @@
+import { type FileHandle, open, rename, rm } from 'node:fs/promises';
+import { errorData, KeeperError } from '../../config/errors.ts';
+import type { JournalSink } from './journal.ts';
+
+export type JournalFileOptions = {
+  readonly path: string;
+  /** Of all files together. */
+  readonly roomBytes: number;
+  /** Called once when nothing more is written before the end: the disk is full, or too slow. */
+  readonly onEnded: (error: KeeperError) => void;
+};
+
+/** `FILE`, and before it `FILE.1` … `FILE.3`. */
+const filesMax = 4;
+/** A disk that is so far behind is taken for dead: memory is bounded. */
+const waitingBytesMax = 8 * 1024 * 1024;
+
+/**
+ * A journal in files, written behind the caller's back and in order. Each file begins with a
+ * beginning, so that it can be replayed by itself. A disk that fails ends the journal, not the
+ * keeper; the last line is whole even then.
+ */
+export class JournalFile implements JournalSink {
+  readonly #options: JournalFileOptions;
+  #handle: FileHandle | null = null;
+  /** Whole lines, and `null` where the next file begins. */
+  #waiting: (string | null)[] = [];
+  #waitingBytes = 0;
+  #writing: Promise<void> | null = null;
+  #sinceBeginningBytes = 0;
+  #goodBytes = 0;
+  #isEnded = false;
+
+  private constructor(options: JournalFileOptions) {
+    this.#options = options;
+  }
+
+  /** A file of that name is kept as an older one. Throws JOURNAL_FAILED. */
+  static async open(options: JournalFileOptions): Promise<JournalFile> {
+    const file = new JournalFile(options);
+    await file.#openNext().catch((error) => {
+      throw failed(options.path, error);
+    });
+    return file;
+  }
+
+  begin(line: string): void {
+    if (this.#sinceBeginningBytes > 0) this.#waiting.push(null);
+    this.#sinceBeginningBytes = 0;
+    this.append(line);
+  }
+
+  append(line: string): void {
+    if (this.#isEnded) return;
+    const bytes = Buffer.byteLength(line) + 1;
+    this.#waiting.push(`${line}\n`);
+    this.#waitingBytes += bytes;
+    this.#sinceBeginningBytes += bytes;
+    if (this.#waitingBytes > waitingBytesMax) this.#end(new Error('the disk is too slow'));
+    else this.#writing ??= this.#writeAll();
+  }
+
+  wantsBeginning(): boolean {
+    return !this.#isEnded && this.#sinceBeginningBytes > this.#options.roomBytes / filesMax;
+  }
+
+  /** Resolves when all is written. */
+  async close(): Promise<void> {
+    await this.#writing;
+    this.#isEnded = true;
+    await this.#handle?.close();
+    this.#handle = null;
+  }
+
+  async #writeAll(): Promise<void> {
+    try {
+      while (this.#waiting.length > 0) await this.#writeNext();
+    } catch (error) {
+      // half a line is no line
+      await this.#handle?.truncate(this.#goodBytes).catch(() => {});
+      this.#end(error);
+    }
+    this.#writing = null;
+  }
+
+  async #writeNext(): Promise<void> {
+    const end = this.#waiting.indexOf(null);
+    const lines = this.#waiting.splice(0, end < 0 ? this.#waiting.length : end).join('');
+    if (lines === '') {
+      this.#waiting.shift();
+      return this.#openNext();
+    }
+    const bytes = Buffer.byteLength(lines);
+    this.#waitingBytes -= bytes;
+    await this.#handle!.appendFile(lines);
+    this.#goodBytes += bytes;
+  }
+
+  #end(error: unknown): void {
+    if (this.#isEnded) return;
+    this.#isEnded = true;
+    this.#waiting = [];
+    this.#options.onEnded(failed(this.#options.path, error));
+  }
+
+  async #openNext(): Promise<void> {
+    const { path } = this.#options;
+    await this.#handle?.close();
+    this.#handle = null;
+    await rm(`${path}.${filesMax - 1}`, { force: true });
+    for (let age = filesMax - 2; age >= 0; age--) {
+      await renameIfThere(age === 0 ? path : `${path}.${age}`, `${path}.${age + 1}`);
+    }
+    this.#handle = await open(path, 'wx', 0o600);
+    this.#goodBytes = 0;
+  }
+}
+
+async function renameIfThere(from: string, to: string): Promise<void> {
+  await rename(from, to).catch((error) => {
+    if (errorData(error).code !== 'ENOENT') throw error;
+  });
+}
+
+const failed = (path: string, error: unknown): KeeperError =>
+  new KeeperError('JOURNAL_FAILED', `the journal ${path} ends: ${errorData(error).message}`, {
+    cause: error,
+  });

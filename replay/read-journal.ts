@@ -1,0 +1,111 @@
+import { createReadStream } from 'node:fs';
+import { createInterface } from 'node:readline';
+import {
+  type JournalBeginning,
+  type JournalEntry,
+  journalFormat,
+  unchanged,
+} from '../actors/journal/format.ts';
+import { errorData, KeeperError } from '../config/errors.ts';
+
+export type JournalLine =
+  | { readonly line: number; readonly beginning: JournalBeginning }
+  | { readonly line: number; readonly entry: JournalEntry };
+
+/**
+ * The lines of a journal, in order, every configuration whole. A last line that was cut off is left
+ * out: there the keeper was killed. Throws JOURNAL_INVALID with file and line, and what the file
+ * system throws.
+ */
+export async function* readJournal(file: string): AsyncGenerator<JournalLine> {
+  const lines = createInterface({ input: createReadStream(file), crlfDelay: Infinity });
+  const parser = new JournalParser(file);
+  let held: string | null = null;
+  for await (const line of lines) {
+    if (held !== null) yield parser.parse(held);
+    held = line;
+  }
+  const last = held === null ? null : parser.parseLast(held);
+  if (last !== null) yield last;
+  if (!parser.hasBegun) throw parser.invalid('is empty: a journal begins with a beginning');
+}
+
+class JournalParser {
+  readonly #file: string;
+  #line = 0;
+  #cameras: Wishes = {};
+  hasBegun = false;
+
+  constructor(file: string) {
+    this.#file = file;
+  }
+
+  invalid(what: string): KeeperError {
+    return new KeeperError('JOURNAL_INVALID', `${this.#file}:${Math.max(1, this.#line)}: ${what}`);
+  }
+
+  parseLast(text: string): JournalLine | null {
+    const isWhole = text.endsWith('}') && isJson(text);
+    return isWhole ? this.parse(text) : null;
+  }
+
+  parse(text: string): JournalLine {
+    this.#line++;
+    const value = this.#object(text);
+    if ('journal' in value) return this.#beginning(value as JournalBeginning);
+    if (!this.hasBegun) throw this.invalid('a journal begins with {"journal":1,…}');
+    const entry = value as JournalEntry;
+    if (typeof entry.at !== 'number' || !Array.isArray(entry.moves)) {
+      throw this.invalid('an entry has `at` (milliseconds) and `moves` (a list)');
+    }
+    return { line: this.#line, entry: this.#whole(entry) };
+  }
+
+  #object(text: string): object {
+    try {
+      const value: unknown = JSON.parse(text);
+      if (typeof value === 'object' && value !== null) return value;
+    } catch (error) {
+      throw this.invalid(`is no JSON: ${errorData(error).message}`);
+    }
+    throw this.invalid('is no JSON object');
+  }
+
+  #beginning(beginning: JournalBeginning): JournalLine {
+    if (beginning.journal !== journalFormat) {
+      const { journal } = beginning;
+      throw this.invalid(`format ${journal}: this camkeeper reads format ${journalFormat}`);
+    }
+    this.hasBegun = true;
+    this.#cameras = {};
+    return { line: this.#line, beginning };
+  }
+
+  /** Puts in what was left out because it had not changed. */
+  #whole(entry: JournalEntry): JournalEntry {
+    const event = 'event' in entry ? (entry.event as Configuring) : null;
+    if (!event?.desired) return entry;
+    const named = Object.entries(event.desired.cameras).map(([name, wish]) => {
+      if (wish !== unchanged) return [name, wish] as const;
+      const known = Object.hasOwn(this.#cameras, name) ? this.#cameras[name] : null;
+      if (!known) throw this.invalid(`${name}: "${unchanged}" where nothing was before`);
+      return [name, known] as const;
+    });
+    const cameras = Object.fromEntries(named);
+    this.#cameras = cameras;
+    const whole: Configuring = { ...event, desired: { ...event.desired, cameras } };
+    return { ...entry, event: whole };
+  }
+}
+
+type Wishes = Readonly<Record<string, unknown>>;
+type Configuring = { readonly type: string; readonly desired?: { readonly cameras: Wishes } };
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
