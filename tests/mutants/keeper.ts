@@ -66,6 +66,27 @@ export const keeperMutants: readonly Mutant[] = [
     tests: ['bin/stop'],
   },
   {
+    name: 'a tracker that fails for ever goes silent in the log',
+    file: 'bin/run/quiet.ts',
+    find: "return next?.attempt ? 'failed' : 'between';",
+    replace: "return 'between';",
+    tests: ['bin/quiet'],
+  },
+  {
+    name: 'a camera that flaps fills the log',
+    file: 'bin/run/quiet.ts',
+    find: 'recoveries <= toldInFull || wasLong',
+    replace: 'recoveries > 0 || wasLong',
+    tests: ['bin/quiet'],
+  },
+  {
+    name: 'a camera that is up again after flapping is told down for ever',
+    file: 'bin/run/quiet.ts',
+    find: '      tellings.set(camera, {',
+    replace: '      new Map<string, Telling>().set(camera, {',
+    tests: ['bin/quiet'],
+  },
+  {
     name: 'reasons show credentials',
     file: 'keeper/explain.ts',
     find: '  return { reason: maskCredentials(reason), next };',
