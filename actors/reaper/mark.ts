@@ -55,6 +55,15 @@ export function leftBehind(instance: string, ours: string): readonly ProcessId[]
     });
 }
 
+/** What the system calls it: `capture`, `ffmpeg`, `node`; a program may call itself otherwise. */
+export function nameOf(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/comm`, 'utf8').trimEnd();
+  } catch {
+    return 'process'; // it has just ended by itself
+  }
+}
+
 /** SIGKILL, if it still is that process. */
 export function killLeftBehind({ pid, startTime }: ProcessId): void {
   if (startTimeOf(pid) !== startTime) return;

@@ -87,6 +87,20 @@ export const keeperMutants: readonly Mutant[] = [
     tests: ['bin/quiet'],
   },
   {
+    name: 'what an earlier keeper left is killed without a word',
+    file: 'keeper/observer.ts',
+    find: 'if (killed.length > 0) this',
+    replace: 'if (killed.length < 0) this',
+    tests: ['bin/sweep'],
+  },
+  {
+    name: 'the observer looks at the clock itself',
+    file: 'keeper/observer.ts',
+    find: 'now: this.#clocks.wallMs() });',
+    replace: 'now: Date.now() });',
+    tests: ['keeper/explain'],
+  },
+  {
     name: 'reasons show credentials',
     file: 'keeper/explain.ts',
     find: '  return { reason: maskCredentials(reason), next };',
