@@ -1,7 +1,7 @@
 import * as assert from 'uvu/assert';
 import { isAlive } from '../../support/processes.ts';
-import { processesOfInstance, toldPids } from './processes.ts';
-import { type Storm, signal } from './storm.ts';
+import { processesOfInstance } from './processes.ts';
+import { remove, type Storm, signal } from './storm.ts';
 
 /** To be asked when the next keeper runs. */
 type AssertGone = () => void;
@@ -29,23 +29,28 @@ export async function killed(storm: Storm, directory: string): Promise<AssertGon
   };
 }
 
-/** In order, in the middle of all that was wished: nothing is left but the result of everybody. */
-export async function stopped(storm: Storm, directory: string): Promise<AssertGone> {
-  const { keeper, diary } = storm;
-  diary.note('the keeper stops');
-  const { status } = await keeper.look();
+/**
+ * In order, in the middle of all that was wished, and of the removal of some: nothing is left but
+ * the result of everybody.
+ */
+export async function stopped(
+  storm: Storm,
+  directory: string,
+  removing: readonly string[] = [],
+): Promise<AssertGone> {
+  const { keeper, diary, wishes } = storm;
+  const all = [...wishes.keys()];
   const left = processesOfInstance(directory);
-  const known = Object.keys(status.cameras);
+  diary.note('the keeper stops');
+  const removals = removing.map((name) => remove(storm, name)); // on their way out by then
   const { cameras, abandoned, fault } = await keeper.stop();
+  await Promise.all(removals);
   assert.equal(abandoned, [], 'abandoned');
   assert.is(fault, null, 'fault');
-  const missing = known.filter((name) => cameras[name] === undefined);
+  const missing = all.filter((name) => cameras[name] === undefined);
   assert.equal(missing, [], 'cameras without a result of the stop');
   const assertGone = () => {
-    const told = new Set(toldPids(status));
-    const alive = left.filter(isAlive).map(({ pid, command }) => {
-      return `${pid} ${command}${told.has(pid) ? '' : ', which status did not tell'}`;
-    });
+    const alive = left.filter(isAlive).map(({ pid, command }) => `${pid} ${command}`);
     assert.equal(alive, [], 'left after an orderly stop');
   };
   assertGone();

@@ -12,7 +12,7 @@ export const processesOfInstance = (directory: string): ProcessInfo[] =>
   );
 
 /** The pids that status tells: captures, trackers. */
-export const toldPids = ({ cameras }: KeeperStatus): number[] =>
+const toldPids = ({ cameras }: KeeperStatus): number[] =>
   Object.values(cameras)
     .flatMap(({ capture, tracker }) => [capture.pid, tracker.pid])
     .filter((pid) => pid !== null);

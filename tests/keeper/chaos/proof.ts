@@ -58,7 +58,7 @@ export class Proof {
 }
 
 function* wrongIn(status: CameraStatus, wished: Wished, course?: Course): Iterable<string> {
-  const { state, reason, generation, observedGeneration, ring, losses, capture } = status;
+  const { state, reason, generation, observedGeneration, ring, losses } = status;
   const expected = expectedState(wished);
   if (!expected.test(state)) yield `${wished.kind} ${state} (${reason}), not ${expected}`;
   if (generation !== observedGeneration) yield `behind: ${observedGeneration} of ${generation}`;
@@ -72,10 +72,10 @@ function* wrongIn(status: CameraStatus, wished: Wished, course?: Course): Iterab
     yield `ring of ${width}x${height}, ${slots} slots, not ${JSON.stringify(wished.ring)}`;
   }
   if (!course || !isSteady(wished.kind)) return;
-  // each run of capture may have ended in the middle of a frame, which has a number already
-  const counted = status.queue.droppedTotal + course.resultsMissing + capture.restarts + 1;
+  const { 'queue-full': dropped, 'capture-died': halves, 'cut-short': ends } = losses;
+  const counted = (dropped ?? 0) + (halves ?? 0) + (ends ?? 0) + course.resultsMissing;
   if (course.framesMissing > counted) {
-    yield `${course.framesMissing} frames missing, and only ${counted} of them counted`;
+    yield `${course.framesMissing} frames missing, and only ${counted} counted`;
   }
 }
 

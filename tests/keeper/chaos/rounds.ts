@@ -89,9 +89,9 @@ class Weather {
     diary.note('the end');
     for (const name of [...wishes.keys()]) await remove(this.#now, name);
     await this.#untilCalm();
-    for (const name of [left, ...names]) await this.#add(name, 'plain');
+    for (const name of [left, ...names]) await this.#add(name, name === 'shed' ? 'deaf' : 'plain');
     await this.#untilCalm();
-    await stopped(this.#now, this.#directory);
+    await stopped(this.#now, this.#directory, ['shed', 'front']);
     assert.equal(processesOfInstance(this.#directory), []);
     assert.equal(childrenOf(process.pid), []);
     assert.not.ok(existsSync(this.#directory), 'the runtime directory is left');
@@ -128,8 +128,9 @@ class Weather {
   #kinds = () => descriptorKinds(this.#keeper.pid);
 
   #add(name: string, kind: Kind): Promise<void> {
-    const camera = { ...randomCamera(this.#storm.random, kind), wish: null };
-    return add(this.#now, name, camera);
+    const wished = randomCamera(this.#storm.random, kind);
+    const section = { ...wished.section, enabled: true };
+    return add(this.#now, name, { ...wished, section, isEnabledByConfig: true });
   }
 
   /** What the keeper holds while this camera is all it has. */
