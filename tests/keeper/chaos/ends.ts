@@ -3,14 +3,18 @@ import { isAlive } from '../../support/processes.ts';
 import { processesOfInstance } from './processes.ts';
 import { remove, type Storm, signal } from './storm.ts';
 
-/** To be asked when the next keeper runs. */
-type AssertGone = () => void;
+type End = {
+  /** To be asked when the next keeper runs. */
+  readonly assertGone: () => void;
+  /** `camera/role`. */
+  readonly forced: readonly string[];
+};
 
 /**
  * SIGKILL to the keeper, sometimes with its captures in the same moment, which then cannot clear up
  * either: what is left is killed before the next keeper starts a camera.
  */
-export async function killed(storm: Storm, directory: string): Promise<AssertGone> {
+export async function killed(storm: Storm, directory: string): Promise<End> {
   const { keeper, random, diary } = storm;
   const { status } = await keeper.look();
   const withCaptures = random.chance(0.6);
@@ -23,10 +27,11 @@ export async function killed(storm: Storm, directory: string): Promise<AssertGon
     }
   }
   await keeper.kill();
-  return () => {
+  const assertGone = () => {
     const alive = left.filter(isAlive).map(({ pid, command }) => `${pid} ${command}`);
     assert.equal(alive, [], 'the killed keeper left processes that the next one did not sweep');
   };
+  return { assertGone, forced: [] };
 }
 
 /**
@@ -37,7 +42,7 @@ export async function stopped(
   storm: Storm,
   directory: string,
   removing: readonly string[] = [],
-): Promise<AssertGone> {
+): Promise<End> {
   const { keeper, diary, wishes } = storm;
   const all = [...wishes.keys()];
   const left = processesOfInstance(directory);
@@ -54,5 +59,8 @@ export async function stopped(
     assert.equal(alive, [], 'left after an orderly stop');
   };
   assertGone();
-  return assertGone;
+  const forced = Object.entries(cameras).flatMap(([name, result]) =>
+    result.forced.map((role) => `${name}/${role}`),
+  );
+  return { assertGone, forced };
 }

@@ -8,6 +8,8 @@ import type { Answer, Call, Look } from './keeper-program.ts';
 
 const program = join(root, 'dist/tests/keeper/chaos/keeper-program.js');
 const answerWithinMs = 60_000;
+/** So long that on a busy machine nobody is killed for being late. */
+const stopWithinMs = 40_000;
 /** Under it `keeper-program.ts` tells the result of its stop. */
 const stoppedId = -1;
 /** For the fixtures that write frames themselves: 320x240 in I420. */
@@ -64,7 +66,7 @@ export class KeeperProcess {
   /** In order. Returns its result; throws when it ends with another status than 0. */
   async stop(): Promise<KeeperResult> {
     const stopped = this.#answerTo(stoppedId);
-    this.#child.send({ id: ++this.#calls, method: 'stop', args: [] } as Call);
+    this.#child.send({ id: ++this.#calls, method: 'stop', args: [{ withinMs: stopWithinMs }] });
     const { value, error } = await within('the keeper stops', stopped, answerWithinMs);
     const [status] = await within('the keeper ends', this.#exit, answerWithinMs);
     if (status !== 0) throw new Error(`the keeper ended with ${status}; ${error ?? ''}`);
