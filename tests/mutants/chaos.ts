@@ -35,9 +35,15 @@ export const chaosMutants: readonly Mutant[] = [
   {
     name: 'chaos: a restart reaches cameras whose names begin alike',
     file: 'machines/keeper-setup.ts',
-    find: "      enqueue.sendTo(cameraId(event.camera), { type: 'camera.restart', role: event.role });\n",
+    find:
+      'restart: enqueueActions(({ event, enqueue }) => {\n' +
+      "      if (event.type !== 'keeper.restart') return;\n" +
+      '      enqueue.sendTo(cameraId(event.camera), {',
     replace:
-      "      const { camera, role } = event;\n      for (const name of Object.keys(context.cameras).filter((one) => one.startsWith(camera)))\n        enqueue.sendTo(cameraId(name), { type: 'camera.restart', role });\n",
+      'restart: enqueueActions(({ context, event, enqueue }) => {\n' +
+      "      if (event.type !== 'keeper.restart') return;\n" +
+      '      for (const name of Object.keys(context.cameras))\n' +
+      '        if (name.startsWith(event.camera)) enqueue.sendTo(cameraId(name), {',
     tests,
   },
   {
@@ -73,7 +79,8 @@ export const chaosMutants: readonly Mutant[] = [
     file: 'machines/reconcile.ts',
     find: '  const results = { ...context.results, [name]: resultIn(output) };\n',
     replace:
-      '  const results = again ? { ...context.results, [name]: resultIn(output) } : context.results;\n',
+      '  const results = { ...context.results };\n' +
+      '  if (again) results[name] = resultIn(output);\n',
     tests,
   },
   {
