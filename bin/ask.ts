@@ -1,7 +1,7 @@
 import type { ControlRequest } from '../bus/control.ts';
 import { request } from '../bus/control-client.ts';
 import { KeeperError } from '../config/errors.ts';
-import type { Invocation } from './commands.ts';
+import type { Invocation } from './invocation.ts';
 import { runtimePath } from './runtime-path.ts';
 
 const answerWithinMs = 5_000;

@@ -1,5 +1,5 @@
 import type { ControlRequest } from '../bus/control.ts';
-import type { Keeper } from './create-keeper.ts';
+import type { Keeper } from './keeper.ts';
 
 /**
  * What the keeper answers to a command from another process. Throws what the command would throw.

@@ -1,6 +1,6 @@
-import type { Execute, Invocation } from '../commands.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import { tellFailure } from '../failure.ts';
+import type { Execute, Invocation } from '../invocation.ts';
 import { configFile } from '../run/config-file.ts';
 import { formOf, levelOf, surfaces } from '../run/form.ts';
 import { keep } from '../run/keep.ts';

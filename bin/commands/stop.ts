@@ -1,7 +1,7 @@
 import type { KeeperStatus } from '../../index.ts';
 import { ask } from '../ask.ts';
-import type { Execute, Invocation } from '../commands.ts';
 import { exitCodes } from '../exit-codes.ts';
+import type { Execute, Invocation } from '../invocation.ts';
 import { complain, print, printJson } from '../print.ts';
 import { goneWithin, identify } from '../stop/process-identity.ts';
 import { UsageError } from '../usage-error.ts';

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { KeeperError } from '../../config/errors.ts';
-import type { Invocation } from '../commands.ts';
+import type { Invocation } from '../invocation.ts';
 
 const usualFile = 'camkeeper.yml';
 

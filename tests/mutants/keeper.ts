@@ -4,21 +4,21 @@ import type { Mutant } from './mutant.ts';
 export const keeperMutants: readonly Mutant[] = [
   {
     name: 'two calls of start make two keepers',
-    file: 'keeper/running-keeper.ts',
+    file: 'keeper/life.ts',
     find: '    this.#isStarted = true;\n',
     replace: '',
     tests: ['keeper/lifecycle'],
   },
   {
     name: 'a stop while it starts is lost',
-    file: 'keeper/running-keeper.ts',
+    file: 'keeper/life.ts',
     find: 'if (signal?.aborted || this.#isStopAsked) throw',
     replace: 'if (signal?.aborted) throw',
     tests: ['keeper/lifecycle'],
   },
   {
     name: 'a keeper that stops takes wishes',
-    file: 'keeper/running-keeper.ts',
+    file: 'keeper/life.ts',
     find: 'if (isEnding || this.#isStopAsked) throw',
     replace: 'if (isEnding === null) throw',
     tests: ['keeper/lifecycle'],
@@ -32,7 +32,7 @@ export const keeperMutants: readonly Mutant[] = [
   },
   {
     name: 'nobody kills what the root left when it broke',
-    file: 'keeper/running-keeper.ts',
+    file: 'keeper/life.ts',
     find: '      await world.reap();\n',
     replace: '',
     tests: ['keeper/lifecycle'],
@@ -43,6 +43,13 @@ export const keeperMutants: readonly Mutant[] = [
     find: "if (entry?.machine === 'clearing')",
     replace: "if (entry?.machine === 'clearing' && name === '')",
     tests: ['keeper/explain'],
+  },
+  {
+    name: 'frames lost with a killed capture are not in status',
+    file: 'keeper/status.ts',
+    find: "'capture-died': counts.captureDied",
+    replace: "'capture-died': 0",
+    tests: ['keeper/losses'],
   },
   {
     name: 'reasons show credentials',
