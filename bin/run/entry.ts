@@ -3,7 +3,7 @@ import { maskCredentials } from '../../config/mask.ts';
 import { type CameraPlan, isChange, planWords } from '../../config/plan.ts';
 import { formatProblem } from '../../config/problems.ts';
 import type { ConfigProblem, Keeper } from '../../index.ts';
-import { Quiet } from './quiet.ts';
+import { followCameras } from './follow-cameras.ts';
 
 export const levels = ['debug', 'info', 'warn', 'error'] as const;
 export type Level = (typeof levels)[number];
@@ -21,15 +21,7 @@ export type Tell = (entry: Entry) => void;
 
 /** Tells what happens in a keeper as long as it runs. */
 export function followKeeper(keeper: Keeper, tell: Tell): void {
-  const quiet = new Quiet();
-  keeper.states$.subscribe(({ camera, state, reason, next }) => {
-    const fields = { camera, state, reason, next };
-    const message = `${state}: ${reason}`;
-    const isPassing = passing.includes(state);
-    const isWorth = isPassing || quiet.isWorth(camera, state, { reason, nowMs: performance.now() });
-    const level = isWorth ? levelOf(state) : 'debug';
-    tell({ level, message, fields, about: camera });
-  });
+  followCameras(keeper, tell);
   keeper.warnings$.subscribe((warning) => tell(warned(warning)));
   keeper.rejections$.subscribe((problems) => tell(rejected(problems)));
   keeper.plans$.subscribe((plan) => {
@@ -66,19 +58,4 @@ function planned(plan: CameraPlan): Entry {
   const level = plan.action === 'refuse' ? 'warn' : 'info';
   const message = `plan: ${planWords(plan)}`;
   return { level, message, fields: { camera, plan: fields }, about: camera };
-}
-
-/** What it only passes through on its way. */
-const passing = [
-  'starting.allocating',
-  'starting.gated',
-  'stopping.tracker',
-  'stopping.queue',
-  'stopping.memory',
-];
-
-function levelOf(state: string): Level {
-  if (passing.includes(state)) return 'debug';
-  if (state === 'disabled.faulted' || state === 'broken') return 'error';
-  return state === 'starting.backingOff' || state === 'running.degraded' ? 'warn' : 'info';
 }
