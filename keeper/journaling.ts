@@ -7,6 +7,7 @@ import type { Happened } from '../actors/journal/seen-states.ts';
 import { type ErrorData, errorData, KeeperError } from '../config/errors.ts';
 import type { KeeperInput } from '../machines/keeper-context.ts';
 import type { Checkpoint } from './checkpoint.ts';
+import { realClocks } from './clocks.ts';
 import { dotted } from './dotted.ts';
 import { pathOf } from './trace.ts';
 import { version } from './version.ts';
@@ -64,8 +65,8 @@ export async function openJournaling(
 }
 
 function writing(sink: JournalSink): Pick<Journaling, 'start' | 'input' | 'inspect'> {
-  const nowMs = () => performance.now();
-  const journal = new Journal({ sink, build: version(), wallMs: Date.now, nowMs });
+  const { wallMs, monotonicMs } = realClocks;
+  const journal = new Journal({ sink, build: version(), wallMs, nowMs: monotonicMs });
   return {
     start: (start, takeCheckpoint) => journal.start(start, takeCheckpoint),
     input: (input) => journal.input(input),

@@ -96,7 +96,7 @@ signals('a stop that had to kill says so', async () => {
   const keeper = await runKeeper({ front: { ...camera(), ...stubborn } });
   await keeper.camera('front', 'running.healthy');
   const { code, stdout } = await endedBy(keeper, async () => {
-    assert.is((await keeper.command('stop', '--within', '0.2')).code, 0);
+    assert.is((await keeper.command('stop', '--within', '0.2')).code, 3);
   });
   assert.match(stdout, /stopped; had to be killed: front capture/);
   assert.is(code, 3);
