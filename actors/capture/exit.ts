@@ -17,9 +17,8 @@ export type CaptureReport = { readonly detail: string | null; readonly hasFrame:
 
 /** Of a stall before the first frame, `detail` says that it was then. */
 export function captureExit(exit: ProcessExit, { detail, hasFrame }: CaptureReport): ExitData {
-  const { code, signal, error, lastLines } = exit;
-  if (error !== null) return { code, signal, cause: 'not-spawned', detail: error, lastLines };
+  const { code } = exit;
   const cause = (code !== null && causeOfCode[code]) || 'crashed';
   const when = cause === 'stalled' && !hasFrame ? beforeFirstFrame : detail;
-  return { code, signal, cause, detail: when, lastLines };
+  return { ...exit, cause, detail: when };
 }
