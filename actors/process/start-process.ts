@@ -1,6 +1,7 @@
 import { constants } from 'node:os';
 import type { ChildProcess } from '../../native/index.ts';
 import type { Role } from '../contracts.ts';
+import { killOrphans } from '../reaper/orphans.ts';
 import type { World } from '../world.ts';
 import { type LaunchOptions, launch } from './launch.ts';
 import { afterLastWords, readLines } from './line-stream.ts';
@@ -37,6 +38,7 @@ export function startProcess(world: World, options: ProcessOptions): StartedProc
   const { camera, role, path, onLine, onExit } = options;
   const child = launch({ ...options, mark: world.mark }, (code, signal) => {
     child.signalGroup(SIGKILL); // helpers that it left behind
+    if (signal !== 0) killOrphans(world); // it could not do so itself
     afterLastWords(streams, () => {
       onExit({ code, signal: nameOf(signal), lastLines });
       release();
