@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { CameraConfig, KeeperConfig } from './camera-config.ts';
-import { type Commands, changeCommands, followFile, noCommands } from './commands.ts';
+import { type Commands, changeCommands, followFile, noCommands, uncover } from './commands.ts';
 import type { ConfigProblem } from './problems.ts';
 
 /** What is asked for, as a whole. */
@@ -14,6 +14,10 @@ export type DesiredCamera = {
 };
 
 export type ConfigInput =
+  /** What earlier runs were asked for. Asks for nothing by itself: the file comes next. */
+  | { readonly type: 'commands.restored'; readonly commands: Commands }
+  /** The camera was written into the file, which was read again. */
+  | { readonly type: 'camera.saved'; readonly camera: string }
   | { readonly type: 'file.loaded'; readonly config: KeeperConfig }
   | { readonly type: 'file.rejected'; readonly problems: readonly ConfigProblem[] }
   | CameraCommand;
@@ -49,10 +53,15 @@ export type DesiredStep = {
  */
 export function desire(state: DesiredState, input: ConfigInput): DesiredStep {
   if (input.type === 'file.rejected') return reject(state, input.problems);
+  if (input.type === 'commands.restored') {
+    return { state: { ...state, commands: input.commands }, outcome: null };
+  }
+  if (input.type === 'camera.saved') {
+    return accept({ ...state, commands: uncover(state.commands, input.camera) });
+  }
   if (input.type === 'file.loaded') {
     const file = input.config.cameras;
-    const commands = followFile(state.commands, state.file, file);
-    return accept({ ...state, file, commands });
+    return accept({ ...state, file, commands: followFile(state.commands, file) });
   }
   const changed = changeCommands(state, input);
   if ('refused' in changed) return reject(state, [changed.refused]);

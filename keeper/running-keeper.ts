@@ -10,12 +10,13 @@ import { errorData, KeeperError } from '../config/errors.ts';
 import type { ConfigProblem } from '../config/problems.ts';
 import type { KeeperInput, KeeperOutput } from '../machines/keeper-context.ts';
 import { gatePolicy, stopCameraWithinMs } from '../machines/policy.ts';
-import { announce } from './announce.ts';
 import { checkDuration, stoppedBefore } from './checks.ts';
 import { answer } from './control.ts';
 import type { Keeper } from './create-keeper.ts';
 import { Deferred } from './deferred.ts';
 import { type Guard, guardWith, toldSafely } from './guard.ts';
+import { hears } from './hears.ts';
+import { LastingState } from './lasting-state.ts';
 import { makeWorld, type OwnWorld } from './make-world.ts';
 import { type CameraState, Observer } from './observer.ts';
 import { onDemand } from './on-demand.ts';
@@ -41,6 +42,7 @@ export class RunningKeeper implements Keeper {
   readonly #options: KeeperOptions;
   readonly #onTrouble: (error: unknown) => void;
   readonly #guard: Guard;
+  readonly #lasting: LastingState;
   readonly #wishes: Wishes;
   readonly #states$ = new Subject<CameraState>();
   readonly #results$ = new Subject<TrackerResult>();
@@ -72,8 +74,18 @@ export class RunningKeeper implements Keeper {
     this.results$ = new Guarded(onDemand(this.#results$, this.#demand), this.#onTrouble);
     this.lines$ = new Guarded(this.#lines$, this.#onTrouble);
     this.warnings$ = new Guarded(this.#warnings$, this.#onTrouble);
-    this.#observer = this.#makeObserver();
-    this.#wishes = new Wishes(options, (warning) => this.#warnings$.next(warning));
+    const onWarning = (warning: ConfigProblem) => this.#warnings$.next(warning);
+    this.#lasting = new LastingState({ path: options.store ?? null, onWarning });
+    this.#wishes = new Wishes({ options, lasting: this.#lasting, onWarning });
+    this.#observer = new Observer(
+      hears({
+        bus: () => this.#surfaces?.publisher,
+        holdings: () => this.#running?.world.holdings,
+        lasting: this.#lasting,
+        logs: this.#logs,
+        states$: this.#states$,
+      }),
+    );
   }
 
   async start(): Promise<void> {
@@ -111,6 +123,7 @@ export class RunningKeeper implements Keeper {
       context: system?.root.getSnapshot().context ?? null,
       observer: this.#observer,
       holdings: world?.holdings ?? null,
+      store: this.#lasting.status,
     });
   }
 
@@ -122,6 +135,15 @@ export class RunningKeeper implements Keeper {
   add(camera: string, section: object): void {
     this.#checkStays('add');
     this.#wishes.add(camera, section);
+  }
+
+  async save(camera: string, section: object): Promise<void> {
+    this.#checkStays('save');
+    await this.#wishes.save(camera, section);
+  }
+
+  async stored(): Promise<void> {
+    await this.#lasting.settled();
   }
 
   remove(camera: string): void {
@@ -179,6 +201,7 @@ export class RunningKeeper implements Keeper {
   async #openAll(): Promise<Running> {
     try {
       this.#checkAsked();
+      const generation = await this.#lasting.open();
       await this.#wishes.begin();
       this.#checkAsked();
       this.#surfaces = await openSurfaces({
@@ -187,7 +210,7 @@ export class RunningKeeper implements Keeper {
         onTrouble: this.#onTrouble,
       });
       this.#checkAsked();
-      const running = this.#join(this.#surfaces);
+      const running = this.#join(this.#surfaces, generation);
       this.#checkAsked();
       // from here on a stop is a command
       this.#running = running;
@@ -204,11 +227,11 @@ export class RunningKeeper implements Keeper {
     if (signal?.aborted || this.#isStopAsked) throw stoppedBefore('start', signal?.reason);
   }
 
-  #join(surfaces: Surfaces): Running {
+  #join(surfaces: Surfaces, generation: number): Running {
     const start: KeeperInput = {
       instance: surfaces.directory.path,
       seed: this.#options.seed ?? randomInt(2 ** 31),
-      generation: 0,
+      generation,
       stopCameraWithinMs: this.#stopWithinMs,
       gate: gatePolicy,
     };
@@ -242,24 +265,6 @@ export class RunningKeeper implements Keeper {
     });
   }
 
-  #makeObserver(): Observer {
-    const announced = announce(() => this.#surfaces?.publisher);
-    return new Observer({
-      ...announced,
-      onCamera: (view) => {
-        // off: when it comes up again, it counts from the beginning
-        if (/^disabled/.test(view.state)) this.#running?.world.holdings.forgetPast(view.camera);
-        announced.onCamera(view);
-        const { context: _, ...state } = view;
-        this.#states$.next(state);
-      },
-      onCameraGone: (camera) => {
-        this.#running?.world.holdings.forgetPast(camera);
-        this.#logs.forget(`camera:${camera}`);
-      },
-    });
-  }
-
   /** In order or not: in the end nothing is held, and everything that was opened is closed. */
   async #untilEnded({ system, world }: Running): Promise<void> {
     try {
@@ -287,6 +292,7 @@ export class RunningKeeper implements Keeper {
     this.#guard(() => this.#wishes.end());
     world?.close();
     await this.#surfaces?.close();
+    await this.#lasting.close();
     for (const end$ of [this.#states$, this.#results$, this.#lines$, this.#warnings$]) {
       end$.complete();
     }

@@ -1,14 +1,22 @@
-import { readFile } from 'node:fs/promises';
 import { isObservable, type Observable } from 'rxjs';
+import { changeConfigFile, readConfigFile } from '../actors/config/config-file.ts';
 import { ConfigSource } from '../actors/config/source.ts';
-import type { KeeperConfig } from '../config/camera-config.ts';
-import type { ConfigOutcome } from '../config/desired.ts';
+import type { CameraConfig, KeeperConfig } from '../config/camera-config.ts';
+import type { ConfigInput, ConfigOutcome } from '../config/desired.ts';
 import { KeeperError } from '../config/errors.ts';
 import { type Loaded, loadConfig } from '../config/load.ts';
 import { parseCamera } from '../config/parse-camera.ts';
 import { type ConfigProblem, formatProblem, toProblem } from '../config/problems.ts';
+import { saveCamera } from '../config/save-camera.ts';
 import type { Environment } from '../config/substitution.ts';
+import type { LastingState } from './lasting-state.ts';
 import type { KeeperOptions } from './options.ts';
+
+export type WishesOptions = {
+  readonly options: Pick<KeeperOptions, 'config' | 'environment'>;
+  readonly lasting: LastingState;
+  readonly onWarning: (warning: ConfigProblem) => void;
+};
 
 /**
  * What is wished of the keeper, wherever it comes from: the file or the embedder's configurations,
@@ -18,14 +26,17 @@ export class Wishes {
   readonly #given: KeeperOptions['config'];
   readonly #environment: Environment;
   readonly #onWarning: (warning: ConfigProblem) => void;
+  readonly #lasting: LastingState;
   readonly #source = new ConfigSource();
+  #isRestored = false;
   #defaults: KeeperConfig['defaults'];
   #lastReading: Promise<void> = Promise.resolve();
   #end = () => {};
 
-  constructor(options: KeeperOptions, onWarning: (warning: ConfigProblem) => void) {
+  constructor({ options, lasting, onWarning }: WishesOptions) {
     this.#given = options.config ?? { cameras: {} };
     this.#environment = options.environment ?? process.env;
+    this.#lasting = lasting;
     this.#onWarning = onWarning;
   }
 
@@ -38,24 +49,40 @@ export class Wishes {
    */
   async begin(): Promise<void> {
     if (isObservable(this.#given)) this.#follow(this.#given);
-    else await this.#inTurn();
+    else await this.#inTurn(() => this.#read());
   }
 
   /** Reads the file again. What is wrong with it is thrown, and everything runs on. */
   async reload(): Promise<void> {
-    if (typeof this.#given !== 'string') {
-      throw new KeeperError('BAD_ARGUMENT', 'reload: the configuration does not come from a file');
-    }
-    await this.#inTurn();
+    this.#file('reload');
+    await this.#inTurn(() => this.#read());
   }
 
   /** `camera` as it would stand in the file. */
   add(camera: string, section: unknown): void {
-    const environment = this.#environment;
-    const loaded = parseCamera(section, { camera, environment, defaults: this.#defaults });
+    this.#restore();
+    const loaded = this.#readSection(camera, section, 'command');
     if (!loaded.ok) throw invalid(loaded.errors);
     loaded.warnings.forEach(this.#onWarning);
+    this.#lasting.noteSection(camera, section);
     this.#submit({ type: 'camera.add', camera, config: loaded.config });
+  }
+
+  /** Writes it into the file, and reads that: nothing that commands laid over it covers it. */
+  async save(camera: string, section: unknown): Promise<void> {
+    const file = this.#file('save');
+    const loaded = this.#readSection(camera, section, 'command');
+    if (!loaded.ok) throw invalid(loaded.errors);
+    const environment = this.#environment;
+    await this.#inTurn(async () => {
+      await changeConfigFile(file, (text) => {
+        const saved = saveCamera(text, { camera, section, file, environment });
+        if (!saved.ok) throw invalid(saved.errors);
+        return saved.text;
+      });
+      await this.#read();
+      this.#submit({ type: 'camera.saved', camera });
+    });
   }
 
   /** Whether a camera of that name is configured or was added, disabled or not. */
@@ -71,9 +98,38 @@ export class Wishes {
     this.#end();
   }
 
-  #submit(input: Parameters<ConfigSource['submit']>[0]): void {
+  #file(what: string): string {
+    if (typeof this.#given === 'string') return this.#given;
+    throw new KeeperError('BAD_ARGUMENT', `${what}: the configuration does not come from a file`);
+  }
+
+  #submit(input: ConfigInput): void {
+    this.#restore();
     const outcome = this.#source.submit(input);
+    this.#lasting.noteCommands(this.#source.commands);
     if (outcome?.type === 'config.rejected') throw invalid(outcome.problems);
+  }
+
+  /**
+   * Once, before anything is accepted: what earlier runs were asked for lies under what this one is
+   * asked for. The defaults of the file that is being accepted hold for it, too.
+   */
+  #restore(): void {
+    if (this.#isRestored) return;
+    this.#isRestored = true;
+    const commands = this.#lasting.restore((camera, section) => {
+      const loaded = this.#readSection(camera, section, 'store');
+      loaded.warnings.forEach(this.#onWarning);
+      if (loaded.ok) return loaded.config;
+      loaded.errors.forEach(this.#onWarning);
+      return null;
+    });
+    this.#source.submit({ type: 'commands.restored', commands });
+  }
+
+  #readSection(camera: string, section: unknown, source: string): Loaded<CameraConfig> {
+    const environment = this.#environment;
+    return parseCamera(section, { camera, environment, defaults: this.#defaults, source });
   }
 
   /** Throws for a bad one that is there already. */
@@ -95,30 +151,32 @@ export class Wishes {
   }
 
   /** Two readings at once could end the other way round, and the older one would win. */
-  #inTurn(): Promise<void> {
-    const reading = this.#lastReading.then(async () => {
-      const outcome = this.#accept(await this.#load());
-      if (outcome?.type === 'config.rejected') throw invalid(outcome.problems);
-    });
+  #inTurn(read: () => Promise<void>): Promise<void> {
+    const reading = this.#lastReading.then(read);
     this.#lastReading = reading.catch(() => {});
     return reading;
   }
 
+  async #read(): Promise<void> {
+    const outcome = this.#accept(await this.#load());
+    if (outcome?.type === 'config.rejected') throw invalid(outcome.problems);
+  }
+
   async #load(): Promise<Loaded<KeeperConfig>> {
     if (typeof this.#given !== 'string') return this.#readPlain(this.#given);
-    return this.#read(await readText(this.#given), this.#given);
+    return this.#readText(await readConfigFile(this.#given), this.#given);
   }
 
   /** Of an embedder: it may be anything. */
   #readPlain(config: unknown): Loaded<KeeperConfig> {
     try {
-      return this.#read(JSON.stringify(config) ?? 'null', 'configuration');
+      return this.#readText(JSON.stringify(config) ?? 'null', 'configuration');
     } catch (error) {
       return { ok: false, errors: [notPlain(error)], warnings: [] };
     }
   }
 
-  #read(text: string, file: string): Loaded<KeeperConfig> {
+  #readText(text: string, file: string): Loaded<KeeperConfig> {
     return loadConfig(text, { file, environment: this.#environment });
   }
 
@@ -126,7 +184,10 @@ export class Wishes {
     loaded.warnings.forEach(this.#onWarning);
     if (!loaded.ok) return this.#source.submit({ type: 'file.rejected', problems: loaded.errors });
     this.#defaults = loaded.config.defaults;
-    return this.#source.submit({ type: 'file.loaded', config: loaded.config });
+    this.#restore();
+    const outcome = this.#source.submit({ type: 'file.loaded', config: loaded.config });
+    this.#lasting.noteCommands(this.#source.commands);
+    return outcome;
   }
 }
 
@@ -141,13 +202,3 @@ const ended = (error: unknown): ConfigProblem =>
 
 const notPlain = (error: unknown): ConfigProblem =>
   problem(`expected plain data: ${String(error)}`);
-
-async function readText(file: string): Promise<string> {
-  try {
-    return await readFile(file, 'utf8');
-  } catch (cause) {
-    const { code } = cause as NodeJS.ErrnoException;
-    const why = code === 'ENOENT' ? 'there is no such file' : `cannot be read (${code})`;
-    throw new KeeperError('CONFIG_INVALID', `${file}: ${why}`, { cause });
-  }
-}

@@ -1,7 +1,7 @@
 import type { Execute, Invocation } from '../commands.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import { tellFailure } from '../failure.ts';
-import { configFile } from '../run/config-file.ts';
+import { configFile, storeFile } from '../run/config-file.ts';
 import { formOf, levelOf, surfaces } from '../run/form.ts';
 import { keep } from '../run/keep.ts';
 import { leave } from '../run/leave.ts';
@@ -15,6 +15,8 @@ export const execute: Execute = async (invocation) => {
 async function run(invocation: Invocation): Promise<ExitCode> {
   const open = await surfaces[formOf(invocation, 'json')]();
   const level = levelOf(invocation);
-  const keeper = { config: configFile(invocation), runtimeDirectory: runtimePath(invocation) };
-  return keep({ keeper, open, level });
+  const config = configFile(invocation);
+  const store = storeFile(invocation, config);
+  const runtimeDirectory = runtimePath(invocation);
+  return keep({ keeper: { config, store, runtimeDirectory }, open, level });
 }
