@@ -63,7 +63,7 @@ function written(document: Document, text: string): string {
     lineWidth: 0,
     indent: indentOf(text),
     indentSeq: !/^( *)[^\s#-][^\n]*:[ \t]*\r?\n\1- /m.test(text),
-    flowCollectionPadding: !/[[{][^\s\]}]/.test(text),
+    flowCollectionPadding: /[[{] /.test(text),
   });
   return text.includes('\r\n') ? result.replace(/\r?\n/g, '\r\n') : result;
 }

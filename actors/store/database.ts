@@ -1,6 +1,6 @@
 import { closeSync, openSync } from 'node:fs';
 import Sqlite from 'better-sqlite3';
-import { Kysely, SqliteDialect, sql } from 'kysely';
+import { Kysely, SqliteDialect } from 'kysely';
 import { KeeperError } from '../../config/errors.ts';
 import { type CommandRow, nothingStored, type StoredState } from './contracts.ts';
 import { migrations as allMigrations, type Migration } from './migrations.ts';
@@ -19,9 +19,11 @@ type Tables = {
  * failed write the file is as it was before.
  */
 export class StateDatabase {
+  readonly #file: Sqlite.Database;
   readonly #kysely: Kysely<Tables>;
 
-  private constructor(kysely: Kysely<Tables>) {
+  private constructor(file: Sqlite.Database, kysely: Kysely<Tables>) {
+    this.#file = file;
     this.#kysely = kysely;
   }
 
@@ -35,8 +37,8 @@ export class StateDatabase {
     try {
       prepare(file);
       const kysely = new Kysely<Tables>({ dialect: new SqliteDialect({ database: file }) });
-      await migrate(kysely, migrations);
-      return new StateDatabase(kysely);
+      await migrate({ file, kysely, migrations });
+      return new StateDatabase(file, kysely);
     } catch (error) {
       file.close();
       throw error;
@@ -51,15 +53,16 @@ export class StateDatabase {
 
   /** All of it or nothing. */
   async write({ generation, commands }: StoredState): Promise<void> {
-    await this.#kysely.transaction().execute(async (transaction) => {
-      await transaction.replaceInto('keeper').values({ id: 1, generation }).execute();
-      await transaction.deleteFrom('commands').execute();
-      for (const row of commands) await transaction.insertInto('commands').values(row).execute();
+    await inTransaction(this.#file, async () => {
+      await this.#kysely.replaceInto('keeper').values({ id: 1, generation }).execute();
+      await this.#kysely.deleteFrom('commands').execute();
+      for (const row of commands) await this.#kysely.insertInto('commands').values(row).execute();
     });
   }
 
   async close(): Promise<void> {
     await this.#kysely.destroy();
+    this.#file.close(); // Kysely closes only what it has used
   }
 }
 
@@ -93,18 +96,38 @@ function prepare(file: Sqlite.Database): void {
   if (tables === 0) file.pragma(`application_id = ${applicationId}`);
 }
 
+type Migrating = {
+  readonly file: Sqlite.Database;
+  readonly kysely: Kysely<Tables>;
+  readonly migrations: readonly Migration[];
+};
+
 /** Each step and the number of its version together, or neither. */
-async function migrate(kysely: Kysely<Tables>, migrations: readonly Migration[]): Promise<void> {
-  const { rows } = await sql<{ user_version: number }>`pragma user_version`.execute(kysely);
-  const version = rows[0]?.user_version ?? 0;
+async function migrate({ file, kysely, migrations }: Migrating): Promise<void> {
+  const version = file.pragma('user_version', { simple: true }) as number;
   if (version > migrations.length) {
     throw new KeeperError('BAD_ARGUMENT', `a newer camkeeper made it (version ${version})`);
   }
   for (const [index, step] of migrations.entries()) {
     if (index < version) continue;
-    await kysely.transaction().execute(async (transaction) => {
-      await step(transaction as unknown as Kysely<unknown>);
-      await sql.raw(`pragma user_version = ${index + 1}`).execute(transaction);
+    await inTransaction(file, async () => {
+      await step(kysely as unknown as Kysely<unknown>);
+      file.pragma(`user_version = ${index + 1}`);
     });
+  }
+}
+
+/**
+ * On the one connection that there is. SQLite itself rolls back when the disk is full: Kysely would
+ * do it again, and tell that error instead of the cause.
+ */
+async function inTransaction(file: Sqlite.Database, work: () => Promise<void>): Promise<void> {
+  file.exec('begin immediate');
+  try {
+    await work();
+    file.exec('commit');
+  } catch (error) {
+    if (file.inTransaction) file.exec('rollback');
+    throw error;
   }
 }

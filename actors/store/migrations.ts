@@ -1,8 +1,8 @@
 import type { Kysely } from 'kysely';
 
 /**
- * From a new file to the newest shape, a step each. A step that was released is never changed: files
- * of that shape lie about. Number n leads to version n, counted from 1.
+ * From a new file to the newest shape, a step each. A step that was released is never changed:
+ * files of that shape lie about. Number n leads to version n, counted from 1.
  */
 export const migrations: readonly Migration[] = [keeperTable, commandsTable];
 

@@ -1,7 +1,7 @@
 import { existsSync, renameSync } from 'node:fs';
 import { errorData } from '../../config/errors.ts';
 
-/** Does SQLite itself say that the file is no database, or broken? Nothing else counts as damage. */
+/** Does SQLite itself say that the file is no database, or broken? Only that is damage. */
 export function isDamage(error: unknown): boolean {
   return /^SQLITE_(NOTADB|CORRUPT)/.test(errorData(error).code);
 }

@@ -23,8 +23,8 @@ const openWithinMs = 10_000;
 const closeWithinMs = 3_000;
 
 /**
- * Keeps the newest state in a file, in a thread of its own. Nothing of it throws or rejects: trouble
- * is a state. A file that could not be read at the start is not written either, in this run.
+ * Keeps the newest state in a file, in a thread of its own. Nothing of it throws or rejects:
+ * trouble is a state. A file that could not be read at the start is not written in this run.
  */
 export class Store {
   readonly #options: StoreOptions;

@@ -141,7 +141,7 @@ const mayMount = process.getuid?.() === 0;
 function mount(options: string): string {
   const folder = temporaryDirectory('mount');
   execFileSync('mount', ['-t', 'tmpfs', '-o', options, 'tmpfs', folder]);
-  process.once('exit', () => execFileSync('umount', ['--lazy', folder]));
+  process.prependOnceListener('exit', () => execFileSync('umount', ['--lazy', folder]));
   return folder;
 }
 
