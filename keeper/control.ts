@@ -4,13 +4,28 @@ import type { Keeper } from './keeper.ts';
 /**
  * What the keeper answers to a command from another process. Throws what the command would throw.
  */
-export async function answer(keeper: Keeper, request: ControlRequest): Promise<unknown> {
+export function answer(keeper: Keeper, request: ControlRequest): Promise<unknown> {
+  const done = fulfil(keeper, request);
+  return lasting.includes(request.command) ? untilStored(keeper, done) : done;
+}
+
+const lasting: readonly string[] = ['add', 'remove', 'enable', 'disable'];
+
+/** What is answered is stored, if it can be. */
+async function untilStored(keeper: Keeper, done: Promise<unknown>): Promise<unknown> {
+  const result = await done;
+  await keeper.stored();
+  return result;
+}
+
+async function fulfil(keeper: Keeper, request: ControlRequest): Promise<unknown> {
   switch (request.command) {
     case 'status':
       return keeper.status();
     case 'logs':
       return keeper.logs(request.camera);
     case 'add':
+      if (request.save) return keeper.save(request.camera, request.config);
       return keeper.add(request.camera, request.config);
     case 'remove':
       return keeper.remove(request.camera);
