@@ -1,4 +1,5 @@
 import type { Subject } from 'rxjs';
+import type { Leftover } from '../actors/contracts.ts';
 import type { Holdings } from '../actors/holdings.ts';
 import type { LogLines } from '../actors/log-lines.ts';
 import type { Publisher } from '../bus/publisher.ts';
@@ -12,10 +13,12 @@ export type HearsOptions = {
   readonly lasting: LastingState;
   readonly logs: LogLines;
   readonly states$: Subject<CameraState>;
+  readonly leftovers$: Subject<readonly Leftover[]>;
 };
 
 /** What becomes of all that is observed: on the bus, told to embedders, stored, forgotten. */
-export function hears({ bus, holdings, lasting, logs, states$ }: HearsOptions): Hears {
+export function hears(options: HearsOptions): Hears {
+  const { bus, holdings, lasting, logs, states$, leftovers$ } = options;
   const announced = announce(bus);
   return {
     ...announced,
@@ -34,6 +37,7 @@ export function hears({ bus, holdings, lasting, logs, states$ }: HearsOptions): 
       const { context: _, ...state } = view;
       states$.next(state);
     },
+    onSwept: (leftovers) => leftovers$.next(leftovers),
     onCameraGone: (camera) => {
       holdings()?.forgetPast(camera);
       logs.forget(`camera:${camera}`);

@@ -2,6 +2,7 @@ import { LogLines } from '../actors/log-lines.ts';
 import { Demand } from '../actors/tracker/demand.ts';
 import type { ConfigProblem } from '../config/problems.ts';
 import { stopCameraWithinMs } from '../machines/policy.ts';
+import { realClocks } from './clocks.ts';
 import { type Guard, guardWith, toldSafely } from './guard.ts';
 import { hears } from './hears.ts';
 import { LastingState } from './lasting-state.ts';
@@ -45,7 +46,7 @@ export class Parts {
     this.guard = guardWith(this.onTrouble);
     const streams = new Streams(this.onTrouble);
     this.streams = streams;
-    this.logs = new LogLines((line) => streams.lines$.next(line));
+    this.logs = new LogLines((line) => streams.lines$.next(line), realClocks.wallMs);
     this.demand = new Demand(
       () => streams.results$.observed || this.surfaces?.publisher.isHeardOutside === true,
     );
@@ -58,7 +59,9 @@ export class Parts {
         lasting: this.lasting,
         logs: this.logs,
         states$: streams.states$,
+        leftovers$: streams.leftovers$,
       }),
+      realClocks,
     );
     this.wishes = new Wishes({
       options,
