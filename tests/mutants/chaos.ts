@@ -38,12 +38,13 @@ export const chaosMutants: readonly Mutant[] = [
     find:
       'restart: enqueueActions(({ event, enqueue }) => {\n' +
       "      if (event.type !== 'keeper.restart') return;\n" +
-      '      enqueue.sendTo(cameraId(event.camera), {',
+      '      const { camera, role } = event;\n',
     replace:
       'restart: enqueueActions(({ context, event, enqueue }) => {\n' +
       "      if (event.type !== 'keeper.restart') return;\n" +
-      '      for (const name of Object.keys(context.cameras))\n' +
-      '        if (name.startsWith(event.camera)) enqueue.sendTo(cameraId(name), {',
+      '      const { role } = event;\n' +
+      '      const names = Object.keys(context.cameras);\n' +
+      '      for (const camera of names.filter((name) => name.startsWith(event.camera)))\n',
     tests,
   },
   {
