@@ -1,6 +1,7 @@
 import type { ActorRefFrom, AnyActorRef, AnyEventObject } from 'xstate';
 import type { DoorState } from '../actors/door/door.ts';
 import type { ReplayDoor } from '../actors/door/replay-door.ts';
+import type { FleetSnapshot } from '../machines/fleet.ts';
 import type { assemble } from './assemble.ts';
 import { pathOf } from './trace.ts';
 
@@ -54,12 +55,18 @@ export function startFrom({ timers }: Checkpoint, root: Root, door: ReplayDoor):
   });
 }
 
+/** A machine, or the fleet. */
+type Parent = {
+  readonly children?: Readonly<Record<string, AnyActorRef>>;
+  readonly machines?: FleetSnapshot['machines'];
+};
+
 function actorsBelow(root: AnyActorRef): Map<string, AnyActorRef> {
   const actors = new Map<string, AnyActorRef>();
   const visit = (actor: AnyActorRef) => {
     actors.set(pathOf(actor), actor);
-    const { children = {} } = actor.getSnapshot() as { children?: Record<string, AnyActorRef> };
-    for (const child of Object.values(children)) visit(child);
+    const { children = {}, machines } = actor.getSnapshot() as Parent;
+    for (const child of [...Object.values(children), ...(machines?.values() ?? [])]) visit(child);
   };
   visit(root);
   return actors;

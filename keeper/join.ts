@@ -1,5 +1,4 @@
 import { randomBytes, randomInt } from 'node:crypto';
-import type { KeeperInput } from '../machines/keeper-context.ts';
 import { gatePolicy } from '../machines/policy.ts';
 import { takeCheckpoint } from './checkpoint.ts';
 import type { Journaling } from './journaling.ts';
@@ -8,12 +7,20 @@ import type { Parts, Running } from './parts.ts';
 import type { Surfaces } from './surfaces.ts';
 import { createSystem } from './system.ts';
 
+export type Opened = {
+  readonly surfaces: Surfaces;
+  readonly journaling: Journaling;
+  /** The last one that an earlier run came to. */
+  readonly generation: number;
+};
+
 /** Joins the machines with the world, for one run; starts nothing. */
-export function join(parts: Parts, surfaces: Surfaces, journaling: Journaling): Running {
+export function join(parts: Parts, opened: Opened): Running {
+  const { surfaces, journaling, generation } = opened;
   const { options, guard, observer, wishes } = parts;
-  const start = startOf(parts, surfaces);
+  const start = { ...startOf(parts, surfaces), generation };
   guard(() => options.onStart?.(start));
-  const world = worldOf(parts, surfaces, journaling);
+  const world = worldOf(parts, opened);
   const system = createSystem({
     world,
     start,
@@ -32,19 +39,15 @@ export function join(parts: Parts, surfaces: Surfaces, journaling: Journaling): 
   return { world, system, begin };
 }
 
-const startOf = ({ options, stopWithinMs }: Parts, { directory }: Surfaces): KeeperInput => ({
+const startOf = ({ options, stopWithinMs }: Parts, { directory }: Surfaces) => ({
   instance: directory.path,
   seed: options.seed ?? randomInt(2 ** 31),
-  generation: 0,
   stopCameraWithinMs: stopWithinMs,
   gate: gatePolicy,
 });
 
-function worldOf(
-  parts: Parts,
-  { directory, publisher }: Surfaces,
-  journaling: Journaling,
-): OwnWorld {
+function worldOf(parts: Parts, { surfaces, journaling }: Opened): OwnWorld {
+  const { directory, publisher } = surfaces;
   const { options, guard, streams, logs, demand, onTrouble } = parts;
   return makeWorld({
     directory,

@@ -30,6 +30,11 @@ export interface Keeper extends AsyncDisposable {
    * and KEEPER_STOPPED, as every wish does, once the keeper is stopping.
    */
   add(camera: string, section: object): void;
+  /**
+   * Writes it into the configuration file instead, comments and order of the rest kept, and reads
+   * that. Throws CONFIG_INVALID, CONFIG_CHANGED, CONFIG_NOT_WRITTEN; then the file is as it was.
+   */
+  save(camera: string, section: object): Promise<void>;
   /** These throw CAMERA_UNKNOWN. */
   remove(camera: string): void;
   enable(camera: string): void;
@@ -42,6 +47,8 @@ export interface Keeper extends AsyncDisposable {
    * throws.
    */
   dumpJournal(file: string): Promise<void>;
+  /** Resolves when what commands asked for is stored, or cannot be: `status().store` says which. */
+  stored(): Promise<void>;
   /** Reads the file again. Throws CONFIG_INVALID; then everything runs on as it was. */
   reload(): Promise<void>;
 

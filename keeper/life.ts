@@ -70,16 +70,18 @@ export class Life {
 
   /** All of it, or nothing. */
   async #openAll(): Promise<Running> {
-    const { options, onTrouble, wishes } = this.#parts;
+    const { options, onTrouble, lasting, wishes } = this.#parts;
     try {
       this.#checkAsked();
+      const generation = await lasting.open();
       await wishes.begin();
       this.#checkAsked();
       const surfaces = await openSurfaces({ ...options, handle: this.#handle, onTrouble });
       this.#parts.surfaces = surfaces;
       const journaling = await openJournaling(options.journal, onTrouble);
       this.#parts.journaling = journaling;
-      const running = join(this.#parts, surfaces, journaling);
+      this.#checkAsked();
+      const running = join(this.#parts, { surfaces, journaling, generation });
       this.#checkAsked();
       // from here on a stop is a command
       this.#parts.running = running;
@@ -126,12 +128,13 @@ export class Life {
   }
 
   async #close(): Promise<void> {
-    const { options, guard, wishes, running, surfaces, journaling, streams } = this.#parts;
+    const { options, guard, wishes, running, surfaces, journaling, lasting, streams } = this.#parts;
     options.signal?.removeEventListener('abort', this.#onAbort);
     guard(() => wishes.end());
     running?.world.close();
     await surfaces?.close();
     await journaling?.close();
+    await lasting.close();
     streams.complete();
   }
 }

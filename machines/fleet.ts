@@ -1,4 +1,10 @@
-import { type ActorLogic, type AnyActorLogic, type AnyActorRef, createActor } from 'xstate';
+import {
+  type ActorLogic,
+  type AnyActorLogic,
+  type AnyActorRef,
+  createActor,
+  type Snapshot,
+} from 'xstate';
 import { type ErrorData, errorData } from '../config/errors.ts';
 import type { CameraEvent, CameraInput, CameraOutput } from './camera-context.ts';
 import { cameraId, cameraOf } from './keeper-context.ts';
@@ -34,6 +40,10 @@ export type FleetSnapshot = {
 };
 /** An interface, for what is exported with it can name it. */
 export interface FleetLogic extends ActorLogic<FleetSnapshot, FleetCommand | FromXState> {}
+/** Plain JSON, with the state of every machine. */
+type Persisted = Omit<FleetSnapshot, 'machines'> & {
+  readonly machines: Readonly<Record<string, Snapshot<unknown>>>;
+};
 type Scope = Parameters<FleetLogic['transition']>[2];
 
 /**
@@ -45,7 +55,25 @@ export const fleetOf = (camera: AnyActorLogic): FleetLogic => ({
   getInitialSnapshot: () => {
     return { status: 'active', output: undefined, error: undefined, machines: new Map() };
   },
-  getPersistedSnapshot: (snapshot) => snapshot,
+  getPersistedSnapshot: (snapshot) => {
+    const named = [...snapshot.machines].map(
+      ([name, machine]) => [name, machine.getPersistedSnapshot()] as const,
+    );
+    return { ...snapshot, machines: Object.fromEntries(named) } as unknown as FleetSnapshot;
+  },
+  restoreSnapshot: (persisted, { self: parent }) => {
+    const { machines, ...others } = persisted as unknown as Persisted;
+    const restored = Object.entries(machines).map(([name, snapshot]) => {
+      const machine: AnyActorRef = createActor(camera, { id: cameraId(name), parent, snapshot });
+      return [name, machine] as const;
+    });
+    return { ...others, machines: new Map(restored) };
+  },
+  start: ({ machines }) => {
+    for (const machine of machines.values()) {
+      if (machine.getSnapshot().status === 'active') machine.start();
+    }
+  },
   transition: (snapshot, event, scope) => {
     const { machines } = snapshot;
     if (event.type === 'xstate.stop') {

@@ -1,0 +1,73 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { camera } from '../keeper/fleet.ts';
+import { eventually } from '../support/eventually.ts';
+import { temporaryDirectory } from '../support/temporary.ts';
+import { camkeeper, runKeeper } from './command.ts';
+
+const journal = suite('journal and replay of the command');
+
+journal('what a killed keeper had written replays identically', async () => {
+  const file = join(temporaryDirectory(), 'journal.jsonl');
+  const secret = camera({ path: 'rtsp://viewer:hunter2@127.0.0.1:9/live' });
+  const cameras = { front: camera(), refused: secret };
+  const keeper = await runKeeper(cameras, { args: ['--journal', file] });
+  const { capture } = await keeper.camera('front', 'running.healthy');
+  process.kill(capture.pid!, 'SIGKILL');
+  const runs = async () => (await keeper.status()).cameras.front!.capture.pid;
+  await eventually('another capture', async () => ![null, capture.pid].includes(await runs()));
+  await keeper.clearAway();
+
+  assert.not.match(readFileSync(file, 'utf8'), /hunter2/);
+  const { code, stdout } = await camkeeper(['replay', file, '--json']);
+  assert.is(code, 0, stdout);
+  const { difference, inputs } = JSON.parse(stdout);
+  assert.is(difference, null);
+  assert.ok(inputs > 10);
+});
+
+journal(
+  'a running keeper dumps what it remembers; a difference is told with both sides',
+  async () => {
+    const file = join(temporaryDirectory(), 'dump.jsonl');
+    const keeper = await runKeeper({ front: camera() });
+    await keeper.camera('front', 'running.healthy');
+    const dumped = await keeper.command('journal', file);
+    assert.is(dumped.code, 0, dumped.stderr);
+    const again = await keeper.command('journal', file);
+    assert.is.not(again.code, 0);
+    assert.match(again.stderr, /EEXIST|exists/);
+    await keeper.clearAway();
+
+    const same = await camkeeper(['replay', file]);
+    assert.is(same.code, 0, same.stdout);
+    assert.match(same.stdout, /the same \d+ transitions/);
+    const text = readFileSync(file, 'utf8');
+    const other = join(temporaryDirectory(), 'other.jsonl');
+    writeFileSync(other, text.replace('"running.healthy"', '"running.degraded"'));
+    const differs = await camkeeper(['replay', other]);
+    assert.is(differs.code, 1);
+    assert.match(differs.stdout, /the run differs, \d+\.\d+ s after its beginning/);
+    assert.match(differs.stdout, /recorded .*→ running\.degraded/);
+    assert.match(differs.stdout, /→ running\.healthy/);
+  },
+);
+
+journal('a file that is no journal is refused with its place', async () => {
+  const { code, stderr } = await camkeeper(['replay', 'package.json']);
+  assert.is(code, 65);
+  assert.match(stderr, /^package\.json:1: /);
+  assert.is((await camkeeper(['replay', '/nowhere/j'])).code, 65);
+});
+
+journal('--journal-size needs --journal, and a number', async () => {
+  const { code, stderr } = await camkeeper(['run', '--journal-size', '5']);
+  assert.is(code, 64);
+  assert.match(stderr, /--journal FILE/);
+  const wrong = await camkeeper(['run', '--journal', 'x', '--journal-size', 'much']);
+  assert.match(wrong.stderr, /megabytes from 1, not "much"/);
+});
+
+journal.run();
