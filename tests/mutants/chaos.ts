@@ -7,21 +7,21 @@ export const chaosMutants: readonly Mutant[] = [
   {
     name: 'chaos: helpers of a killed capture are forgotten',
     file: 'actors/process/start-process.ts',
-    find: '    if (signal !== null) killOrphans(world); // it could not do so itself\n',
+    find: '    if (signal !== 0) killOrphans(world); // it could not do so itself\n',
     replace: '    if (signal === undefined) killOrphans(world);\n',
     tests,
   },
   {
     name: 'chaos: the group of a dead process is left',
     file: 'actors/process/start-process.ts',
-    find: "kill: () => send(-pid, 'SIGKILL'),",
-    replace: "kill: () => send(pid, 'SIGKILL'),",
+    find: '    child.signalGroup(SIGKILL); // helpers that it left behind\n',
+    replace: '',
     tests,
   },
   {
     name: 'chaos: a stopped process is not woken to stop',
     file: 'actors/process/start-process.ts',
-    find: "      send(-pid, 'SIGCONT'); // whoever is stopped would not hear it\n",
+    find: '    child.signalGroup(SIGCONT); // whoever is stopped would not hear it\n',
     replace: '',
     tests,
   },
@@ -38,12 +38,13 @@ export const chaosMutants: readonly Mutant[] = [
     find:
       'restart: enqueueActions(({ event, enqueue }) => {\n' +
       "      if (event.type !== 'keeper.restart') return;\n" +
-      '      enqueue.sendTo(cameraId(event.camera), {',
+      '      const { camera, role } = event;\n',
     replace:
       'restart: enqueueActions(({ context, event, enqueue }) => {\n' +
       "      if (event.type !== 'keeper.restart') return;\n" +
-      '      for (const name of Object.keys(context.cameras))\n' +
-      '        if (name.startsWith(event.camera)) enqueue.sendTo(cameraId(name), {',
+      '      const { role } = event;\n' +
+      '      const names = Object.keys(context.cameras);\n' +
+      '      for (const camera of names.filter((name) => name.startsWith(event.camera)))\n',
     tests,
   },
   {
