@@ -2,7 +2,7 @@ import { defer, merge, type Observable, Subject } from 'rxjs';
 import { desiredConfigurations } from '../../config/config-stream.ts';
 import type { ConfigInput, ConfigOutcome, Desired } from '../../config/desired.ts';
 import { isChange, type Plan, planOf } from '../../config/plan.ts';
-import { marginBytes } from '../memory/memory.ts';
+import { marginBytes } from '../memory/budget.ts';
 import { memoryRoom } from '../memory/room.ts';
 
 /**

@@ -1,4 +1,5 @@
 import { actorMutants } from './actors.ts';
+import { budgetMutants } from './budget.ts';
 import { busMutants } from './bus.ts';
 import { configMutants } from './config.ts';
 import { configChangeMutants } from './config-changes.ts';
@@ -18,6 +19,7 @@ export const mutants: readonly Mutant[] = [
   ...nativeMutants,
   ...machineMutants,
   ...actorMutants,
+  ...budgetMutants,
   ...keeperMutants,
   ...defectMutants,
 ];

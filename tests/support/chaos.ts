@@ -18,9 +18,11 @@ export type ChaosOptions = {
 export function storm(seed: number, options: ChaosOptions = {}) {
   const random = seeded(seed);
   let calm = false;
+  let memoryBytes = memoryOf(seed);
   const tame = options.throwing === false ? { throws: false } : {};
   const simulation = simulate({
     behave: () => (calm ? {} : { ...misbehaviour(random), ...tame }),
+    memoryBytes: () => memoryBytes,
     refuse: () => !calm && random.chance(0.1),
     records: options.records ?? true,
     ...(options.lateMs ? { lateMs: options.lateMs(random) } : {}),
@@ -45,12 +47,22 @@ export function storm(seed: number, options: ChaosOptions = {}) {
     wanted: wanted.sort(),
     desired: Object.keys(cameras).sort(),
     at,
+    /** From now on there is memory for all. */
+    enrich: () => {
+      memoryBytes = Number.POSITIVE_INFINITY;
+    },
     becalm: (is = true) => {
       calm = is;
       const { runs } = simulation.world;
       for (const run of [...runs.values()]) if (!run.killable) run.exit('crashed');
     },
   };
+}
+
+/** In every other schedule too little for all three cameras; its own dice leave the rest as is. */
+function memoryOf(seed: number): number {
+  const random = seeded(seed + 1_000_000);
+  return random.chance(0.5) ? (5 + random.below(40)) * 2 ** 20 : Number.POSITIVE_INFINITY;
 }
 
 function someCameras(random: Seeded): Record<string, DesiredCamera> {
