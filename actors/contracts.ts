@@ -70,6 +70,8 @@ export type ExitData = {
   readonly detail: string | null;
   /** The last lines that the process wrote, credentials masked, newest last. */
   readonly lastLines: readonly string[];
+  /** What it had to kill itself before it could end as asked: `ffmpeg`, `helper`. */
+  readonly killed?: readonly string[];
 };
 
 export type RunInput = {

@@ -51,11 +51,17 @@ export function explainCamera(
   around: Surroundings,
 ): Explanation {
   const explain = explanations[state];
-  const { reason, next } = explain ? explain(context, around) : because(state);
+  const all = explain ? explain(context, around) : because(state);
+  const { reason, next } = withRefusal(all, context);
+  return { reason: maskCredentials(reason), next };
+}
+
+/** It runs on with what it has; why not with all that is wished. */
+function withRefusal({ reason, next }: Explanation, context: CameraContext): Explanation {
   const declined = declinedBecause(context);
-  if (!declined) return { reason: maskCredentials(reason), next };
+  if (!declined) return { reason, next };
   const refused = `${reason}; change refused: ${declined.message}`;
-  return { reason: maskCredentials(refused), next: next ?? whenThereIsRoom };
+  return { reason: refused, next: next ?? whenThereIsRoom };
 }
 
 const whenThereIsRoom = {

@@ -10,7 +10,7 @@ import {
   type Surroundings,
   type Times,
 } from './explain.ts';
-import { StreamHealth } from './stream-health.ts';
+import { Reconnects } from './reconnects.ts';
 import { pathOf } from './trace.ts';
 
 /** A camera as embedders see it: its state in a dotted word, and why. */
@@ -48,7 +48,7 @@ export type KeeperView = {
 type Seen = {
   readonly view: CameraView;
   readonly times: Times;
-  readonly health: StreamHealth;
+  readonly reconnects: Reconnects;
 };
 
 /**
@@ -96,10 +96,8 @@ export class Observer {
     return { ...view, ...this.#explain(view.state, view.context, times) };
   }
 
-  /** Of a camera's stream, within the last hour. */
-  lastHour(name: string): ReturnType<StreamHealth['lastHour']> {
-    const health = this.#cameras.get(name)?.health ?? new StreamHealth();
-    return health.lastHour(this.#monotonicMs());
+  reconnectsLastHour(name: string): number {
+    return this.#cameras.get(name)?.reconnects.lastHour(this.#monotonicMs()) ?? 0;
   }
 
   #explain(state: string, context: CameraContext, times: Times): Explanation {
@@ -157,11 +155,9 @@ export class Observer {
     const times = timesAfter(before, sight);
     const explanation = this.#explain(state, context, times);
     const view = { camera, state, sinceMs: times.sinceMs, context, ...explanation };
-    const health = before?.health ?? new StreamHealth();
-    const { phase: capturePhase, runs, exit } = context.process.capture;
-    const seen = { phase: capturePhase, runs, cause: exit?.cause ?? null };
-    health.see(seen, this.#monotonicMs());
-    this.#cameras.set(camera, { view, times, health });
+    const reconnects = before?.reconnects ?? new Reconnects();
+    reconnects.see(context.process.capture.runs, this.#monotonicMs());
+    this.#cameras.set(camera, { view, times, reconnects });
     const same = before?.view.state === state && before.view.reason === explanation.reason;
     if (!same) this.#hear.onCamera(view);
     for (const role of roles) {

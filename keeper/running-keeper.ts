@@ -27,7 +27,8 @@ export class RunningKeeper implements Keeper {
   constructor(options: KeeperOptions) {
     checkDuration('stopWithinMs', options.stopWithinMs ?? 0);
     this.#parts = new Parts(options);
-    this.#life = new Life(this.#parts, (request) => answer(this, request));
+    const answering = () => ({ keeper: this, outcome: this.#life.outcome });
+    this.#life = new Life(this.#parts, (request) => answer(answering(), request));
     this.stopped = this.#life.stopped;
     const { streams, demand } = this.#parts;
     this.states$ = streams.guarded(streams.states$);

@@ -3,6 +3,7 @@ import { costOf } from '../config/cost.ts';
 import type { ErrorData } from '../config/errors.ts';
 import { type CameraContext, type CameraResult, roles } from './camera-context.ts';
 import { policyFor } from './policy.ts';
+import type { ProcessStopped } from './process-setup.ts';
 import { isPromised, possibleConfig, wholeGeneration } from './region-change.ts';
 
 // What the guards and actions of a camera ask its context. Pure.
@@ -61,6 +62,12 @@ export function nextWants(context: CameraContext) {
   });
   return { revision: next, config, capture: want('capture'), tracker: want('tracker') };
 }
+
+/** What had to be killed for a process to end: itself, or what it runs. */
+export const forcedIn = ({ role, exit }: ProcessStopped): readonly string[] => [
+  ...(exit?.forced ? [role] : []),
+  ...(exit?.killed ?? []),
+];
 
 /** The result, with what is still there when the deadline has passed. */
 export const withAbandoned = ({ process, result }: CameraContext): CameraResult => {

@@ -12,6 +12,7 @@ import {
 import {
   appliedIn,
   disabledWhy,
+  forcedIn,
   isWanted,
   mustEmpty,
   nextWants,
@@ -116,8 +117,8 @@ export const cameraSetup = setup({
     noteTrackerDone: assign({ trackerDone: true }),
     keepForced: assign({
       result: ({ context, event }) =>
-        event.type === 'process.stopped' && event.exit?.forced
-          ? { ...context.result, forced: [...context.result.forced, event.role] }
+        event.type === 'process.stopped'
+          ? { ...context.result, forced: [...context.result.forced, ...forcedIn(event)] }
           : context.result,
     }),
     keepDrained: assign({

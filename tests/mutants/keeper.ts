@@ -45,6 +45,27 @@ export const keeperMutants: readonly Mutant[] = [
     tests: ['keeper/explain'],
   },
   {
+    name: 'frames lost with a killed capture are not in status',
+    file: 'keeper/status.ts',
+    find: "'capture-died': counts.captureDied",
+    replace: "'capture-died': 0",
+    tests: ['keeper/losses'],
+  },
+  {
+    name: 'a stop that had to kill passes for one in order',
+    file: 'bin/stop/violence.ts',
+    find: 'forced.length + abandoned.length === 0 ?',
+    replace: 'abandoned.length === 0 ?',
+    tests: ['bin/stop'],
+  },
+  {
+    name: 'the end is closed before it is told',
+    file: 'keeper/life.ts',
+    find: '      this.#outcome.resolve(outcome);\n      await this.#close();\n',
+    replace: '      await this.#close();\n      this.#outcome.resolve(outcome);\n',
+    tests: ['bin/stop'],
+  },
+  {
     name: 'reasons show credentials',
     file: 'keeper/explain.ts',
     find: '  return { reason: maskCredentials(reason), next };',
