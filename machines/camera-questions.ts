@@ -76,8 +76,8 @@ export const withAbandoned = ({ process, result }: CameraContext): CameraResult 
 };
 
 /**
- * The newest generation for which no process still runs older settings and nothing was refused. A process that is off,
- * waits for its place or backs off will start with the newest ones.
+ * The newest generation of which nothing was refused and no process still runs older settings. One
+ * that is off, waits for its place or backs off will start with the newest ones.
  */
 export function observedGeneration(context: CameraContext): number {
   const { region } = context;

@@ -28,7 +28,7 @@ export class Account {
   }
 
   /**
-   * Asks for a region of so many bytes, in the place of what it has and of what it asked for before.
+   * Asks for a region of so many bytes, in the place of what it has and has asked for before.
    * Returns null when it is promised, else why not; it waits then, and `onPromised` is called once.
    * Asking for as much again keeps its place.
    */
