@@ -124,8 +124,10 @@ export type ReaperCommand =
   | { readonly type: 'reaper.sweep' }
   | { readonly type: 'reaper.clear'; readonly camera: string }
   | { readonly type: 'reaper.killAll' };
+/** A process that an earlier keeper of the instance had left. `gone`: SIGKILL has ended it. */
+export type Leftover = { readonly pid: number; readonly name: string; readonly gone: boolean };
 export type ReaperFact =
-  | { readonly type: 'reaper.swept'; readonly killed: readonly number[] }
+  | { readonly type: 'reaper.swept'; readonly killed: readonly Leftover[] }
   | {
       readonly type: 'reaper.cleared';
       readonly camera: string;

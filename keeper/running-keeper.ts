@@ -23,6 +23,7 @@ export class RunningKeeper implements Keeper {
   readonly warnings$;
   readonly rejections$;
   readonly plans$;
+  readonly leftovers$;
 
   constructor(options: KeeperOptions) {
     checkDuration('stopWithinMs', options.stopWithinMs ?? 0);
@@ -37,6 +38,7 @@ export class RunningKeeper implements Keeper {
     this.warnings$ = streams.guarded(streams.warnings$);
     this.rejections$ = streams.guarded(streams.rejections$);
     this.plans$ = streams.guarded(streams.plans$);
+    this.leftovers$ = streams.guarded(streams.leftovers$);
   }
 
   start(): Promise<void> {

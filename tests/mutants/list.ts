@@ -1,6 +1,7 @@
 import { actorMutants } from './actors.ts';
 import { budgetMutants } from './budget.ts';
 import { busMutants } from './bus.ts';
+import { chaosMutants } from './chaos.ts';
 import { configMutants } from './config.ts';
 import { configChangeMutants } from './config-changes.ts';
 import { defectMutants } from './defects.ts';
@@ -22,4 +23,5 @@ export const mutants: readonly Mutant[] = [
   ...budgetMutants,
   ...keeperMutants,
   ...defectMutants,
+  ...chaosMutants,
 ];
