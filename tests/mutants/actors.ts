@@ -159,9 +159,8 @@ export const actorMutants: readonly Mutant[] = [
   {
     name: 'memory is taken without a look at the room',
     file: 'actors/memory/memory.ts',
-    find: '      checkRoom(this.#world.memoryRoom(), { leftBytes, sizeBytes });\n',
-    replace:
-      '      if (leftBytes < 0) checkRoom(this.#world.memoryRoom(), { leftBytes, sizeBytes });\n',
+    find: '      this.#checkRoom(leftBytes);\n',
+    replace: '      if (leftBytes < 0) this.#checkRoom(leftBytes);\n',
     tests: ['actors/memory/memory'],
   },
   {
