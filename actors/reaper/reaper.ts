@@ -23,13 +23,14 @@ export const reaperActor = (world: World, instance: string) =>
       } else {
         const camera = command.type === 'reaper.clear' ? command.camera : null;
         ends.push(
-          clearHoldings(world.holdings, camera, (abandoned) =>
+          clearHoldings(world.holdings, camera, (abandoned) => {
+            world.budget.forget(camera);
             report(
               camera === null
                 ? { type: 'reaper.emptied', abandoned }
                 : { type: 'reaper.cleared', camera, abandoned },
-            ),
-          ),
+            );
+          }),
         );
       }
     });
