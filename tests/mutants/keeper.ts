@@ -128,4 +128,11 @@ export const keeperMutants: readonly Mutant[] = [
     replace: '    this.#forgotten = Math.min(this.#forgotten, number);\n',
     tests: ['actors/door/door'],
   },
+  {
+    name: 'the section of a camera that was removed is kept',
+    file: 'keeper/lasting-state.ts',
+    find: '    this.#forgetSections();\n',
+    replace: '',
+    tests: ['keeper/growth'],
+  },
 ];

@@ -128,6 +128,17 @@ function victimsOf({ capture, tracker }: CameraStatus): Victim[] {
   ];
 }
 
+/** Its tracker stands still for so long that frames are dropped, and for no longer. */
+export async function pause(storm: Storm, camera: string | undefined): Promise<void> {
+  if (camera === undefined) return;
+  const pid = (await storm.keeper.look()).status.cameras[camera]?.tracker.pid;
+  if (!pid) throw new Error(`${camera}: no tracker to pause`);
+  storm.diary.signal(`SIGSTOP and SIGCONT tracker ${pid} of ${camera}, which is not touched`);
+  signal(pid, 'SIGSTOP');
+  await untilItCosts(storm, pid, camera);
+  signal(pid, 'SIGCONT');
+}
+
 /** A tracker that is stopped costs frames before it goes on, if frames come at all. */
 async function untilItCosts({ keeper }: Storm, pid: number, camera: string): Promise<void> {
   const now = async () => (await keeper.look()).status.cameras[camera];
