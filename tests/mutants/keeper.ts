@@ -107,4 +107,32 @@ export const keeperMutants: readonly Mutant[] = [
     replace: '  return { reason, next };',
     tests: ['keeper/explain'],
   },
+  {
+    name: 'frames of a camera that is gone stay counted',
+    file: 'keeper/hears.ts',
+    find: '      holdings()?.forgetPast(camera);\n',
+    replace: '',
+    tests: ['keeper/growth'],
+  },
+  {
+    name: 'addresses of actors are remembered for ever',
+    file: 'bus/recent-map.ts',
+    find: 'if (this.#values.size <= this.#keysMax) return;',
+    replace: 'if (this.#values.size <= this.#keysMax * 1000) return;',
+    tests: ['bus/recent-map', 'actors/door/door'],
+  },
+  {
+    name: 'an address that was forgotten is given again',
+    file: 'actors/door/door.ts',
+    find: '    this.#forgotten = Math.max(this.#forgotten, number);\n',
+    replace: '    this.#forgotten = Math.min(this.#forgotten, number);\n',
+    tests: ['actors/door/door'],
+  },
+  {
+    name: 'the section of a camera that was removed is kept',
+    file: 'keeper/lasting-state.ts',
+    find: '    this.#forgetSections();\n',
+    replace: '',
+    tests: ['keeper/growth'],
+  },
 ];
