@@ -1,4 +1,5 @@
 import type { EventObject } from 'xstate';
+import { RecentMap } from '../../bus/recent-map.ts';
 import type { Clock } from './clock.ts';
 
 /**
@@ -25,33 +26,46 @@ export type Door = {
 };
 
 /** How far a door has counted, so that another one counts on: see `keeper/checkpoint.ts`. */
-export type DoorState = {
-  /** How many have lived at each path. */
-  readonly born: Readonly<Record<string, number>>;
+export type DoorState = Born & {
+  /** Who lives now. */
+  readonly addresses: readonly string[];
   readonly timersMade: number;
   /** Numbers of the timers that are still to ring, in the order of their making. */
   readonly timers: readonly number[];
 };
 
-/** `camera:front/capture/run#2`: the second actor that lived at that path. */
+type Born = {
+  /** How many have lived at each path, the one that was born into last at the end. */
+  readonly born: readonly (readonly [path: string, number: number])[];
+  /** The highest number of the paths that are no longer known. */
+  readonly bornForgotten: number;
+};
+
+/** Four for each camera. */
+const pathsMax = 10_000;
+
+/**
+ * `camera:front/capture/run#2`: the second actor that lived at that path. Of paths under which
+ * nobody was born for long only the highest number is kept: who is born there again has a higher
+ * one, so that no address stands for two.
+ */
 export class Incarnations {
-  readonly #born: Map<string, number>;
+  #forgotten: number;
+  readonly #born = new RecentMap<number>(pathsMax, (number) => {
+    this.#forgotten = Math.max(this.#forgotten, number);
+  });
 
-  constructor(born: DoorState['born'] = {}) {
-    this.#born = new Map(Object.entries(born));
+  constructor({ born, bornForgotten }: Born = { born: [], bornForgotten: 0 }) {
+    this.#forgotten = bornForgotten;
+    for (const [path, number] of born) this.#born.set(path, number);
   }
 
-  get born(): DoorState['born'] {
-    return Object.fromEntries(this.#born);
-  }
-
-  /** The one that was born last. */
-  last(path: string): string {
-    return `${path}#${this.#born.get(path) ?? 0}`;
+  get state(): Born {
+    return { born: [...this.#born], bornForgotten: this.#forgotten };
   }
 
   next(path: string): string {
-    const number = (this.#born.get(path) ?? 0) + 1;
+    const number = (this.#born.get(path) ?? this.#forgotten) + 1;
     this.#born.set(path, number);
     return `${path}#${number}`;
   }

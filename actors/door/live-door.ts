@@ -30,6 +30,7 @@ export function liveDoor(options: LiveDoorOptions = {}): LiveDoor {
   const { time = realTime, onInput = () => {}, defer = queueMicrotask } = options;
   const incarnations = new Incarnations();
   const waiting: Delivery[] = [];
+  const addresses = new Set<string>();
   const clock = numberedClock(time, (timer) => onInput({ at: time.nowMs(), timer }));
   let isClosed = false;
 
@@ -41,7 +42,7 @@ export function liveDoor(options: LiveDoorOptions = {}): LiveDoor {
   };
   return {
     clock,
-    state: () => ({ born: incarnations.born, ...clock.state() }),
+    state: () => ({ addresses: [...addresses].sort(), ...incarnations.state, ...clock.state() }),
     close: () => {
       isClosed = true;
       clock.close();
@@ -49,6 +50,7 @@ export function liveDoor(options: LiveDoorOptions = {}): LiveDoor {
     open: (path, receive) => {
       const to = incarnations.next(path);
       let open = true;
+      addresses.add(to);
       return {
         report: (event) => {
           waiting.push({ to, event, receive, isOpen: () => open });
@@ -56,6 +58,7 @@ export function liveDoor(options: LiveDoorOptions = {}): LiveDoor {
         },
         close: () => {
           open = false;
+          addresses.delete(to);
         },
       };
     },

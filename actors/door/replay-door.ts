@@ -12,11 +12,17 @@ export type ReplayDoor = Door & {
   readonly restoring: (restore: (expectTimer: (timer: number) => void) => void) => void;
 };
 
-const untouched: DoorState = { born: {}, timersMade: 0, timers: [] };
+const untouched: DoorState = {
+  addresses: [],
+  born: [],
+  bornForgotten: 0,
+  timersMade: 0,
+  timers: [],
+};
 
 /** The door of a replay: nothing comes from outside but what the journal says. */
 export function replayDoor(state: DoorState = untouched): ReplayDoor {
-  const incarnations = new Incarnations(state.born);
+  const incarnations = new Incarnations(state);
   const doorways = new Map<string, (event: EventObject) => void>();
   const timers = new Map<number, () => void>();
   let timersMade = state.timersMade;
@@ -44,12 +50,18 @@ export function replayDoor(state: DoorState = untouched): ReplayDoor {
       clearTimeout: (number) => timers.delete(number),
     },
     open: (path, receive) => {
-      const to = isRestoring ? incarnations.last(path) : incarnations.next(path);
+      const restored = isRestoring && state.addresses.find((to) => pathOf(to) === path);
+      const to = restored || incarnations.next(path);
       doorways.set(to, receive);
       return { report: () => {}, close: () => doorways.delete(to) };
     },
     feed: (input) => ('timer' in input ? fire(input.timer) : deliver(input.to, input.event)),
-    state: () => ({ born: incarnations.born, timersMade, timers: [...timers.keys()] }),
+    state: () => ({
+      addresses: [...doorways.keys()].sort(),
+      ...incarnations.state,
+      timersMade,
+      timers: [...timers.keys()],
+    }),
     restoring: (restore) => {
       isRestoring = true;
       restore((timer) => {
@@ -60,3 +72,5 @@ export function replayDoor(state: DoorState = untouched): ReplayDoor {
     },
   };
 }
+
+const pathOf = (address: string): string => address.slice(0, address.lastIndexOf('#'));

@@ -16,12 +16,13 @@ export const execute: Execute = async (invocation) => {
 async function run(invocation: Invocation): Promise<ExitCode> {
   const open = await surfaces[formOf(invocation, 'json')]();
   const level = levelOf(invocation);
+  const journal = journalOf(invocation);
   const config = configFile(invocation);
   const keeper = {
     config,
     watch: !invocation.options['no-watch'],
     store: storeFile(invocation, config),
-    ...journalOf(invocation),
+    ...journal,
     runtimeDirectory: runtimePath(invocation),
   };
   return keep({ keeper, open, level });

@@ -96,8 +96,8 @@ export const actorMutants: readonly Mutant[] = [
   {
     name: 'a pid that is used again is swept',
     file: 'actors/reaper/mark.ts',
-    find: '  if (startTimeOf(pid) !== startTime) return;\n',
-    replace: '  if (startTime === null) return;\n',
+    find: '  if (!isRunning(left)) return;\n',
+    replace: '  if (!identify(left.pid)) return;\n',
     tests: ['actors/reaper/mark'],
   },
   {
@@ -159,9 +159,8 @@ export const actorMutants: readonly Mutant[] = [
   {
     name: 'memory is taken without a look at the room',
     file: 'actors/memory/memory.ts',
-    find: '      checkRoom(this.#world.memoryRoom(), { leftBytes, sizeBytes });\n',
-    replace:
-      '      if (leftBytes < 0) checkRoom(this.#world.memoryRoom(), { leftBytes, sizeBytes });\n',
+    find: '      this.#checkRoom(leftBytes);\n',
+    replace: '      if (leftBytes < 0) this.#checkRoom(leftBytes);\n',
     tests: ['actors/memory/memory'],
   },
   {
