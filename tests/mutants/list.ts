@@ -9,6 +9,7 @@ import { keeperMutants } from './keeper.ts';
 import { machineMutants } from './machines.ts';
 import type { Mutant } from './mutant.ts';
 import { nativeMutants } from './native.ts';
+import { storeMutants } from './store.ts';
 
 /** Each is a mistake that somebody could make, or has made, in a later change. */
 export const mutants: readonly Mutant[] = [
@@ -20,6 +21,7 @@ export const mutants: readonly Mutant[] = [
   ...machineMutants,
   ...actorMutants,
   ...keeperMutants,
+  ...storeMutants,
   ...defectMutants,
   ...chaosMutants,
 ];
