@@ -3,7 +3,7 @@ import { type Commands, noCommands } from '../../config/commands.ts';
 import { desiredSteps } from '../../config/config-stream.ts';
 import type { ConfigInput, ConfigOutcome, Desired } from '../../config/desired.ts';
 import { isChange, type Plan, planOf } from '../../config/plan.ts';
-import { marginBytes } from '../memory/memory.ts';
+import { marginBytes } from '../memory/budget.ts';
 import { memoryRoom } from '../memory/room.ts';
 
 /**

@@ -1,4 +1,5 @@
 import { actorMutants } from './actors.ts';
+import { budgetMutants } from './budget.ts';
 import { busMutants } from './bus.ts';
 import { chaosMutants } from './chaos.ts';
 import { configMutants } from './config.ts';
@@ -20,6 +21,7 @@ export const mutants: readonly Mutant[] = [
   ...nativeMutants,
   ...machineMutants,
   ...actorMutants,
+  ...budgetMutants,
   ...keeperMutants,
   ...storeMutants,
   ...defectMutants,
