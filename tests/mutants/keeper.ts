@@ -42,7 +42,7 @@ export const keeperMutants: readonly Mutant[] = [
     file: 'keeper/observer.ts',
     find: "if (entry?.machine === 'clearing')",
     replace: "if (entry?.machine === 'clearing' && name === '')",
-    tests: ['keeper/explain'],
+    tests: ['keeper/observer'],
   },
   {
     name: 'frames lost with a killed capture are not in status',
@@ -98,7 +98,7 @@ export const keeperMutants: readonly Mutant[] = [
     file: 'keeper/observer.ts',
     find: 'now: this.#clocks.wallMs() });',
     replace: 'now: Date.now() });',
-    tests: ['keeper/explain'],
+    tests: ['keeper/observer'],
   },
   {
     name: 'reasons show credentials',
