@@ -145,13 +145,6 @@ export const nativeMutants: readonly Mutant[] = [
     tests: ['native/processes'],
   },
   {
-    name: 'a group is signalled by a number that may be somebody else',
-    file: 'native/src/child-process.cc',
-    find: 'return Signal(kNone) && ',
-    replace: 'return Signal(kNone) || ',
-    tests: core,
-  },
-  {
     name: 'a child inherits the signals that Node ignores',
     file: 'native/src/child-process.cc',
     find: 'POSIX_SPAWN_SETSID | POSIX_SPAWN_SETSIGDEF',
