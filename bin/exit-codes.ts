@@ -22,7 +22,7 @@ export const exitMeanings: readonly (readonly [string, string])[] = [
   ['0', 'done as asked'],
   ['1', 'the replay is not the run that was recorded'],
   ['3', 'stopped, but a process had to be killed or was abandoned'],
-  ['64', 'the command line is wrong, or names a camera that does not exist'],
+  ['64', 'the command line is wrong, or names a camera that is not there, or off'],
   ['65', 'the journal cannot be read'],
   ['69', 'no keeper answers'],
   ['70', 'a fault of camkeeper itself'],
@@ -35,6 +35,7 @@ export const exitMeanings: readonly (readonly [string, string])[] = [
 const ofErrors: Partial<Readonly<Record<ErrorCode, ExitCode>>> = {
   BAD_ARGUMENT: exitCodes.usage,
   CAMERA_UNKNOWN: exitCodes.usage,
+  CAMERA_DISABLED: exitCodes.usage,
   PATH_TOO_LONG: exitCodes.usage,
   KEEPER_STOPPED: exitCodes.noKeeper,
   NO_KEEPER: exitCodes.noKeeper,

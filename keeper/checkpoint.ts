@@ -43,16 +43,17 @@ export function takeCheckpoint(root: Root, door: DoorState): Checkpoint {
 }
 
 /** Starts a root that was made with the checkpoint's snapshot, and sets its timers. */
-export function startFrom({ timers }: Checkpoint, root: Root, door: ReplayDoor): void {
-  door.restoring((expectTimer) => {
-    root.start();
-    const actors = actorsBelow(root);
-    for (const { number, source, target, event, id } of timers) {
-      expectTimer(number);
-      const { scheduler } = root.system;
-      scheduler.schedule(actors.get(source)!, actors.get(target)!, event, 0, id);
-    }
-  });
+export function startFrom(
+  { timers, door: { addresses } }: Checkpoint,
+  root: Root,
+  door: ReplayDoor,
+) {
+  door.restore(addresses, () => root.start());
+  const actors = actorsBelow(root);
+  for (const { number, source, target, event, id } of timers) {
+    const [from, to] = [actors.get(source)!, actors.get(target)!];
+    door.restoreTimer(number, () => root.system.scheduler.schedule(from, to, event, 0, id));
+  }
 }
 
 /** A machine, or the fleet. */

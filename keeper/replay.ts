@@ -1,6 +1,6 @@
 import { createActor, type InspectionEvent } from 'xstate';
 import type { Input } from '../actors/door/door.ts';
-import { replayDoor } from '../actors/door/replay-door.ts';
+import { ReplayDoor } from '../actors/door/replay-door.ts';
 import type { KeeperInput } from '../machines/keeper-context.ts';
 import { assemble } from './assemble.ts';
 import { type Checkpoint, startFrom, takeCheckpoint } from './checkpoint.ts';
@@ -25,7 +25,7 @@ export type ReplayOptions = {
 /** The same machines behind a door that only the journal opens. */
 export function beginReplay({ start, checkpoint = null }: Beginning, options: ReplayOptions) {
   const { inspect, build = assemble } = options;
-  const door = replayDoor(checkpoint?.door);
+  const door = new ReplayDoor(checkpoint?.door);
   const snapshot = checkpoint?.snapshot;
   let isUnderWay = checkpoint === null; // what a checkpoint sets up has happened already
   const root = createActor(build(silentEdges(door)), {
@@ -37,17 +37,17 @@ export function beginReplay({ start, checkpoint = null }: Beginning, options: Re
       if (isUnderWay) inspect(inspection);
     },
   });
-  const toControl = (event: object) => root.send(event as never);
+  const openControl = () => door.open('control', (event) => root.send(event as never));
   if (checkpoint) {
-    door.restoring(() => door.open('control', toControl));
+    door.restore(checkpoint.door.addresses, openControl);
     startFrom(checkpoint, root, door);
   } else {
-    door.open('control', toControl);
+    openControl();
     root.start();
   }
   isUnderWay = true;
   const state = () => takeCheckpoint(root, door.state());
-  return { feed: door.feed, state, stop: () => root.stop() };
+  return { feed: (input: Input) => door.feed(input), state, stop: () => root.stop() };
 }
 
 /**

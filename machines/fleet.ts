@@ -40,10 +40,6 @@ export type FleetSnapshot = {
 };
 /** An interface, for what is exported with it can name it. */
 export interface FleetLogic extends ActorLogic<FleetSnapshot, FleetCommand | FromXState> {}
-/** Plain JSON, with the state of every machine. */
-type Persisted = Omit<FleetSnapshot, 'machines'> & {
-  readonly machines: Readonly<Record<string, Snapshot<unknown>>>;
-};
 type Scope = Parameters<FleetLogic['transition']>[2];
 
 /**
@@ -55,20 +51,8 @@ export const fleetOf = (camera: AnyActorLogic): FleetLogic => ({
   getInitialSnapshot: () => {
     return { status: 'active', output: undefined, error: undefined, machines: new Map() };
   },
-  getPersistedSnapshot: (snapshot) => {
-    const named = [...snapshot.machines].map(
-      ([name, machine]) => [name, machine.getPersistedSnapshot()] as const,
-    );
-    return { ...snapshot, machines: Object.fromEntries(named) } as unknown as FleetSnapshot;
-  },
-  restoreSnapshot: (persisted, { self: parent }) => {
-    const { machines, ...others } = persisted as unknown as Persisted;
-    const restored = Object.entries(machines).map(([name, snapshot]) => {
-      const machine: AnyActorRef = createActor(camera, { id: cameraId(name), parent, snapshot });
-      return [name, machine] as const;
-    });
-    return { ...others, machines: new Map(restored) };
-  },
+  getPersistedSnapshot: persist,
+  restoreSnapshot: (persisted, { self }) => restore(persisted, camera, self),
   start: ({ machines }) => {
     for (const machine of machines.values()) {
       if (machine.getSnapshot().status === 'active') machine.start();
@@ -97,6 +81,32 @@ export const fleetOf = (camera: AnyActorLogic): FleetLogic => ({
     return snapshot;
   },
 });
+
+/** Plain JSON, with the state of every machine. */
+type Persisted = Omit<FleetSnapshot, 'machines'> & {
+  readonly machines: Readonly<Record<string, Snapshot<unknown>>>;
+};
+
+function persist(snapshot: FleetSnapshot): Snapshot<unknown> {
+  const named = [...snapshot.machines].map(
+    ([name, machine]) => [name, machine.getPersistedSnapshot()] as const,
+  );
+  const persisted: Persisted = { ...snapshot, machines: Object.fromEntries(named) };
+  return persisted;
+}
+
+function restore(
+  persisted: Snapshot<unknown>,
+  camera: AnyActorLogic,
+  parent: AnyActorRef,
+): FleetSnapshot {
+  const { machines, ...others } = persisted as Persisted;
+  const restored = Object.entries(machines).map(([name, snapshot]) => {
+    const machine: AnyActorRef = createActor(camera, { id: cameraId(name), parent, snapshot });
+    return [name, machine] as const;
+  });
+  return { ...others, machines: new Map(restored) };
+}
 
 function tellEnd(
   { actorId, output, error }: Extract<FromXState, { readonly actorId: string }>,

@@ -1,16 +1,6 @@
 import type { EventObject } from 'xstate';
-import { type Door, type DoorState, Incarnations, type Input } from './door.ts';
-
-export type ReplayDoor = Door & {
-  /** Lets one written-down input happen. Throws when the run so far does not lead there. */
-  readonly feed: (input: Input) => void;
-  readonly state: () => DoorState;
-  /**
-   * While it runs, whoever comes to the door is who lived there already, and `timer` is the next
-   * timer's number, not a new one.
-   */
-  readonly restoring: (restore: (expectTimer: (timer: number) => void) => void) => void;
-};
+import type { Clock } from './clock.ts';
+import { type Door, type DoorState, type Doorway, Incarnations, type Input } from './door.ts';
 
 const untouched: DoorState = {
   addresses: [],
@@ -21,56 +11,71 @@ const untouched: DoorState = {
 };
 
 /** The door of a replay: nothing comes from outside but what the journal says. */
-export function replayDoor(state: DoorState = untouched): ReplayDoor {
-  const incarnations = new Incarnations(state);
-  const doorways = new Map<string, (event: EventObject) => void>();
-  const timers = new Map<number, () => void>();
-  let timersMade = state.timersMade;
-  let expectedTimer: number | null = null;
-  let isRestoring = false;
+export class ReplayDoor implements Door {
+  readonly #incarnations: Incarnations;
+  readonly #doorways = new Map<string, (event: EventObject) => void>();
+  readonly #timers = new Map<number, () => void>();
+  #timersMade: number;
+  /** By path, who lived there when the state was taken and has not come back yet. */
+  #restoring: Map<string, string> | null = null;
+  #restoredTimer: number | null = null;
 
-  const fire = (number: number) => {
-    const ring = timers.get(number);
-    if (!ring) throw new Error(`replay: timer ${number} is not running here`);
-    timers.delete(number);
-    ring();
+  constructor(state: DoorState = untouched) {
+    this.#incarnations = new Incarnations(state);
+    this.#timersMade = state.timersMade;
+  }
+
+  readonly clock: Clock = {
+    setTimeout: (ring) => {
+      const number = this.#restoredTimer ?? ++this.#timersMade;
+      this.#timers.set(number, ring);
+      return number;
+    },
+    clearTimeout: (number) => this.#timers.delete(number),
   };
-  const deliver = (to: string, event: EventObject) => {
-    const receive = doorways.get(to);
+
+  readonly open = (path: string, receive: (event: EventObject) => void): Doorway => {
+    const to = this.#restoring?.get(path) ?? this.#incarnations.next(path);
+    this.#doorways.set(to, receive);
+    return { report: () => {}, close: () => this.#doorways.delete(to) };
+  };
+
+  /** Lets one written-down input happen. Throws when the run so far does not lead there. */
+  feed(input: Input): void {
+    if ('timer' in input) this.#ring(input.timer);
+    else this.#deliver(input.to, input.event);
+  }
+
+  /** Whoever comes to the door meanwhile lived there already, under an address of these. */
+  restore(addresses: readonly string[], restore: () => void): void {
+    this.#restoring = new Map(addresses.map((to) => [to.slice(0, to.lastIndexOf('#')), to]));
+    restore();
+    this.#restoring = null;
+  }
+
+  /** The timer that is set meanwhile has that number. */
+  restoreTimer(number: number, set: () => void): void {
+    this.#restoredTimer = number;
+    set();
+    this.#restoredTimer = null;
+  }
+
+  state(): DoorState {
+    const addresses = [...this.#doorways.keys()].sort();
+    const timers = [...this.#timers.keys()];
+    return { addresses, ...this.#incarnations.state, timersMade: this.#timersMade, timers };
+  }
+
+  #ring(number: number): void {
+    const ring = this.#timers.get(number);
+    if (!ring) throw new Error(`replay: timer ${number} is not running here`);
+    this.#timers.delete(number);
+    ring();
+  }
+
+  #deliver(to: string, event: EventObject): void {
+    const receive = this.#doorways.get(to);
     if (!receive) throw new Error(`replay: nobody lives at ${to} to hear ${event.type}`);
     receive(event);
-  };
-  return {
-    clock: {
-      setTimeout: (ring) => {
-        const number = expectedTimer ?? ++timersMade;
-        timers.set(number, ring);
-        return number;
-      },
-      clearTimeout: (number) => timers.delete(number),
-    },
-    open: (path, receive) => {
-      const restored = isRestoring && state.addresses.find((to) => pathOf(to) === path);
-      const to = restored || incarnations.next(path);
-      doorways.set(to, receive);
-      return { report: () => {}, close: () => doorways.delete(to) };
-    },
-    feed: (input) => ('timer' in input ? fire(input.timer) : deliver(input.to, input.event)),
-    state: () => ({
-      addresses: [...doorways.keys()].sort(),
-      ...incarnations.state,
-      timersMade,
-      timers: [...timers.keys()],
-    }),
-    restoring: (restore) => {
-      isRestoring = true;
-      restore((timer) => {
-        expectedTimer = timer;
-      });
-      expectedTimer = null;
-      isRestoring = false;
-    },
-  };
+  }
 }
-
-const pathOf = (address: string): string => address.slice(0, address.lastIndexOf('#'));

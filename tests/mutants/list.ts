@@ -6,10 +6,12 @@ import { configMutants } from './config.ts';
 import { configChangeMutants } from './config-changes.ts';
 import { defectMutants } from './defects.ts';
 import { houseMutants } from './house.ts';
+import { journalMutants } from './journal.ts';
 import { keeperMutants } from './keeper.ts';
 import { machineMutants } from './machines.ts';
 import type { Mutant } from './mutant.ts';
 import { nativeMutants } from './native.ts';
+import { storeMutants } from './store.ts';
 
 /** Each is a mistake that somebody could make, or has made, in a later change. */
 export const mutants: readonly Mutant[] = [
@@ -22,6 +24,8 @@ export const mutants: readonly Mutant[] = [
   ...actorMutants,
   ...budgetMutants,
   ...keeperMutants,
+  ...storeMutants,
   ...defectMutants,
   ...chaosMutants,
+  ...journalMutants,
 ];

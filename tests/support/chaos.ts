@@ -21,14 +21,14 @@ export function storm(seed: number, options: ChaosOptions = {}) {
   const random = seeded(seed);
   let calm = false;
   const { memoryBytes, enrich } = memoryOf(seed);
-  const tame = options.throwing === false ? { throws: false } : {};
+  const { lateMs, throwing = true, ...others } = options;
+  const tame = throwing ? {} : { throws: false };
   const simulation = simulate({
     behave: () => (calm ? {} : { ...misbehaviour(random), ...tame }),
     memoryBytes,
     refuse: () => !calm && random.chance(0.1),
-    records: options.records ?? true,
-    ...(options.journal && { journal: options.journal }),
-    ...(options.lateMs ? { lateMs: options.lateMs(random) } : {}),
+    ...others,
+    ...(lateMs && { lateMs: lateMs(random) }),
   });
   let cameras: Record<string, DesiredCamera> = {};
   let at = 1;
@@ -40,7 +40,7 @@ export function storm(seed: number, options: ChaosOptions = {}) {
     if (what < 0.55) {
       cameras = someCameras(random);
       simulation.desire(cameras);
-    } else disturb(simulation, { random, what: options.throwing === false ? what % 0.95 : what });
+    } else disturb(simulation, { random, what: throwing ? what : what % 0.95 });
   }
   const wanted = Object.keys(cameras).filter((name) => cameras[name]!.disabledBy === null);
   return {

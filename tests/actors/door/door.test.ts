@@ -4,7 +4,7 @@ import * as assert from 'uvu/assert';
 import type { Input } from '../../../actors/door/door.ts';
 import { jumpingTime } from '../../../actors/door/jumping-time.ts';
 import { liveDoor } from '../../../actors/door/live-door.ts';
-import { replayDoor } from '../../../actors/door/replay-door.ts';
+import { ReplayDoor } from '../../../actors/door/replay-door.ts';
 
 const doors = suite('door');
 
@@ -88,7 +88,7 @@ doors('timers are numbered as they are made, and told as they ring', () => {
 
 doors('a replay rings the timers and tells the facts that it is fed', () => {
   const heard: string[] = [];
-  const door = replayDoor();
+  const door = new ReplayDoor();
   door.open('a', ({ type }) => heard.push(type)).report({ type: 'not from the journal' });
   door.clock.setTimeout(() => heard.push('ring'), 5);
   door.feed({ at: 0, timer: 1 });

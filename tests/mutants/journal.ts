@@ -1,0 +1,54 @@
+import type { Mutant } from './mutant.ts';
+
+/** Of what is written down of a run, and of its replay. */
+export const journalMutants: readonly Mutant[] = [
+  {
+    name: 'a password stands in the journal',
+    file: 'actors/journal/entry-lines.ts',
+    find: 'const line = JSON.stringify(this.#masking.of(wish));',
+    replace: 'const line = JSON.stringify(wish);',
+    tests: ['bin/journal'],
+  },
+  {
+    name: 'two passwords are one in the journal',
+    file: 'actors/journal/masking.ts',
+    find: '${masked}#${digest.slice(0, 8)}',
+    replace: '${masked}',
+    tests: ['actors/journal/entry-lines'],
+  },
+  {
+    name: 'a new file of the journal leans on the one before',
+    file: 'actors/journal/entry-lines.ts',
+    find: '  beginning(beginning: JournalBeginning): string {\n    this.#cameras = new Map();\n',
+    replace: '  beginning(beginning: JournalBeginning): string {\n',
+    tests: ['actors/journal/entry-lines'],
+  },
+  {
+    name: 'half a line ends a journal on a full disk',
+    file: 'actors/journal/file.ts',
+    find: 'await this.#handle?.truncate(this.#goodBytes)',
+    replace: 'await this.#handle?.truncate(this.#goodBytes + 5)',
+    tests: ['actors/journal/file'],
+  },
+  {
+    name: 'a checkpoint forgets the timers',
+    file: 'keeper/checkpoint.ts',
+    find: '  for (const { number, source, target, event, id } of timers) {',
+    replace: '  for (const { number, source, target, event, id } of timers.slice(1)) {',
+    tests: ['replay/journal'],
+  },
+  {
+    name: 'a replay takes any transition for the recorded one',
+    file: 'replay/replay-journal.ts',
+    find: 'move.every((word, place) => word === replayed[index]![place])',
+    replace: 'move.length === replayed[index]!.length',
+    tests: ['bin/journal'],
+  },
+  {
+    name: 'the fleet is lost in a checkpoint',
+    file: 'machines/fleet.ts',
+    find: 'machines: Object.fromEntries(named) }',
+    replace: 'machines: {} }',
+    tests: ['replay/journal'],
+  },
+];
