@@ -22,9 +22,8 @@ export function storm(seed: number, options: ChaosOptions = {}) {
   let calm = false;
   const { memoryBytes, enrich } = memoryOf(seed);
   const { lateMs, throwing = true, ...others } = options;
-  const tame = throwing ? {} : { throws: false };
   const simulation = simulate({
-    behave: () => (calm ? {} : { ...misbehaviour(random), ...tame }),
+    behave: () => (calm ? {} : { ...misbehaviour(random), ...(!throwing && { throws: false }) }),
     memoryBytes,
     refuse: () => !calm && random.chance(0.1),
     ...others,
