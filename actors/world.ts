@@ -5,6 +5,7 @@ import type { LogLines } from './log-lines.ts';
 import type { Reservations } from './memory/reservations.ts';
 import type { Room } from './memory/room.ts';
 import type { HangWatch } from './process/hang-watch.ts';
+import type { Disk } from './recorder/disk.ts';
 import type { Demand } from './tracker/demand.ts';
 
 /** What the edge actors of one keeper share. */
@@ -15,6 +16,8 @@ export type World = {
   readonly reservations: Reservations;
   readonly memoryRoom: () => Room;
   readonly hangWatch: HangWatch;
+  /** Where recordings go. */
+  readonly disk: Disk;
   readonly logs: LogLines;
   /** In the environment of every child: how a later keeper finds what this one left behind. */
   readonly mark: string;

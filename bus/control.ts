@@ -14,7 +14,7 @@ const commands = [
   z.strictObject({
     command: z.literal('restart'),
     camera,
-    role: z.enum(['capture', 'tracker']).nullish(),
+    role: z.enum(['capture', 'tracker', 'recorder']).nullish(),
   }),
   z.strictObject({ command: z.literal('reload') }),
   z.strictObject({ command: z.literal('stop'), withinMs: z.number().nonnegative().optional() }),

@@ -27,7 +27,8 @@ export type Edges = {
 /** The whole actor system with these edges. */
 export function assemble({ run, memory, reaper, config }: Edges) {
   const process = processMachine.provide({ actors: { run } });
-  const camera = cameraMachine.provide({ actors: { memory, capture: process, tracker: process } });
+  const processes = { capture: process, tracker: process, recorder: process };
+  const camera = cameraMachine.provide({ actors: { memory, ...processes } });
   return keeperMachine.provide({
     actors: { camera, reaper, config: fromEventObservable(config) },
   });

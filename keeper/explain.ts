@@ -1,8 +1,8 @@
 import type { Role } from '../actors/contracts.ts';
 import type { ErrorData } from '../config/errors.ts';
 import { maskCredentials } from '../config/mask.ts';
-import type { CameraContext } from '../machines/camera-context.ts';
-import { isUnusable } from '../machines/camera-questions.ts';
+import { besideCapture, type CameraContext } from '../machines/camera-context.ts';
+import { isRecording, isUnusable, recordedNow } from '../machines/camera-questions.ts';
 import { stopShares } from '../machines/policy.ts';
 import { exitWords } from './words.ts';
 
@@ -86,14 +86,14 @@ const explanations: Readonly<Record<string, Explain>> = {
     because(failed(context, 'capture'), nextOf(context, times)),
   'running.healthy': ({ process }) =>
     because(`first frame after ${process.capture.readyAfterMs} ms`),
-  'running.degraded': (context, times) => because(degraded(context), nextTracker(context, times)),
+  'running.degraded': (context, times) => because(degraded(context), nextBeside(context, times)),
   'stopping.capture': (context, { armedMs }) =>
     because(`${whyStopping(context)}; capture is ending`, {
       ...at('kill capture', armedMs + context.stopWithinMs * stopShares['deadline.capture']),
     }),
   'stopping.tracker': (context, { armedMs }) =>
-    because(`${whyStopping(context)}; the tracker reads to the end`, {
-      ...at('kill tracker', armedMs + context.stopWithinMs * stopShares['deadline.tracker']),
+    because(`${whyStopping(context)}; ${ending(context)}`, {
+      ...at('kill what is left', armedMs + context.stopWithinMs * stopShares['deadline.tracker']),
     }),
   'stopping.queue': (context) => because(`${whyStopping(context)}; draining its queue`),
   'stopping.memory': (context) => because(`${whyStopping(context)}; freeing its memory`),
@@ -117,13 +117,31 @@ function connecting(context: CameraContext): string {
   return `waiting for the first frame, after ${failed(context, 'capture')}`;
 }
 
+/** Who is waited for once capture has ended. */
+const ending = ({ done }: CameraContext): string =>
+  done.includes('tracker') ? 'the recorder finishes its segment' : 'the tracker reads to the end';
+
+/** What is with the tracker, with the recording, or with both. */
 function degraded(context: CameraContext): string {
-  const { phase, exit } = context.process.tracker;
-  if (phase === 'backingOff') return failed(context, 'tracker');
-  if (phase === 'stopping') return 'the tracker is ending, to start again';
+  const tracker = besideWords(context, 'tracker');
+  if (isRecording(context)) return tracker;
+  const recording = `not recording: ${notRecording(context)}`;
+  return context.process.tracker.phase === 'ready' ? recording : `${tracker}; ${recording}`;
+}
+
+function besideWords(context: CameraContext, role: Role): string {
+  const { phase, exit } = context.process[role];
+  if (phase === 'backingOff') return failed(context, role);
+  if (phase === 'stopping') return `the ${role} is ending, to start again`;
+  if (phase === 'gated') return `the ${role} waits for its turn to start`;
   return exit
-    ? `the tracker is starting, after ${failed(context, 'tracker')}`
-    : 'the tracker is starting';
+    ? `the ${role} is starting, after ${failed(context, role)}`
+    : `the ${role} is starting`;
+}
+
+function notRecording(context: CameraContext): string {
+  if (recordedNow(context) === 'recorder') return besideWords(context, 'recorder');
+  return context.process.capture.recording?.fault ?? 'capture begins its first segment';
 }
 
 function nextOf(context: CameraContext, times: Times): NextAction | null {
@@ -136,10 +154,12 @@ function nextOf(context: CameraContext, times: Times): NextAction | null {
   return null;
 }
 
-function nextTracker({ process }: CameraContext, times: Times): NextAction | null {
-  const { phase, failures, delayMs } = process.tracker;
-  if (phase !== 'backingOff') return null;
-  return at('start tracker', times.phaseMs.tracker + delayMs, failures + 1);
+/** Of the first of those beside capture that waits. */
+function nextBeside({ process }: CameraContext, times: Times): NextAction | null {
+  const role = besideCapture.find((one) => process[one].phase === 'backingOff');
+  if (role === undefined) return null;
+  const { failures, delayMs } = process[role];
+  return at(`start ${role}`, times.phaseMs[role] + delayMs, failures + 1);
 }
 
 function whyStopping(context: CameraContext): string {

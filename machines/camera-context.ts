@@ -48,8 +48,8 @@ export type CameraContext = CameraInput & {
   readonly region: RegionData | null;
   readonly revision: Readonly<Record<Role, number>>;
   readonly process: Readonly<Record<Role, ProcessChanged>>;
-  /** The tracker ended while capture was still stopping. */
-  readonly trackerDone: boolean;
+  /** Who has ended in this stop, also while capture was still stopping. */
+  readonly done: readonly Role[];
   /** The last deadline of this stop has passed: whoever is to leave is let go at once. */
   readonly overdue: boolean;
   readonly refusedGeneration: number | null;
@@ -72,11 +72,17 @@ export type CameraEvent =
 export const deadlines = {
   'deadline.capture': 'capture is killed',
   'deadline.late': 'a tracker that has not read to the end is terminated',
-  'deadline.tracker': 'the tracker is killed',
+  'deadline.tracker': 'the tracker and the recorder are killed',
   'deadline.giveUp': 'what is left is abandoned',
 } as const;
 
-export const roles: readonly Role[] = ['capture', 'tracker'];
+export const roles: readonly Role[] = ['capture', 'tracker', 'recorder'];
+
+/** Those whose starts are paced. */
+export const gatedRoles: readonly Role[] = ['capture', 'recorder'];
+
+/** Those that end beside capture in a stop; each answers. */
+export const besideCapture: readonly Role[] = ['tracker', 'recorder'];
 
 export const noResult: CameraResult = { finished: 0, discarded: 0, forced: [], abandoned: [] };
 
@@ -90,6 +96,7 @@ const neverStarted = (role: Role): ProcessChanged => ({
   exit: null,
   pid: null,
   readyAfterMs: null,
+  recording: null,
   runs: 0,
   failures: 0,
   delayMs: 0,
@@ -101,9 +108,13 @@ export const freshCamera = (input: CameraInput): CameraContext => ({
   applied: { generation: 0, config: null },
   asked: { generation: 0, config: null },
   region: null,
-  revision: { capture: 0, tracker: 0 },
-  process: { capture: neverStarted('capture'), tracker: neverStarted('tracker') },
-  trackerDone: false,
+  revision: { capture: 0, tracker: 0, recorder: 0 },
+  process: {
+    capture: neverStarted('capture'),
+    tracker: neverStarted('tracker'),
+    recorder: neverStarted('recorder'),
+  },
+  done: [],
   overdue: false,
   refusedGeneration: null,
   result: noResult,
@@ -114,7 +125,7 @@ export const processInput = ({ path, name, seed }: CameraContext, role: Role) =>
   path: `${path}/${role}`,
   camera: name,
   role,
-  gated: role === 'capture',
+  gated: gatedRoles.includes(role),
   random: seedFor(`${path}/${role}`, seed),
 });
 

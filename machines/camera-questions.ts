@@ -1,7 +1,8 @@
 import type { Role, Want } from '../actors/contracts.ts';
-import { costOf } from '../config/cost.ts';
+import { costOf, pathCosts } from '../config/cost.ts';
 import type { ErrorData } from '../config/errors.ts';
-import { type CameraContext, type CameraResult, roles } from './camera-context.ts';
+import { type RecordedBy, recordedBy } from '../config/recording.ts';
+import { besideCapture, type CameraContext, type CameraResult, roles } from './camera-context.ts';
 import { policyFor } from './policy.ts';
 
 // What the guards and actions of a camera ask its context. Pure.
@@ -43,16 +44,43 @@ export const appliedIn = ({ applied, desired, region }: CameraContext) => {
   return { generation, config: null };
 };
 
+/** The last path of a place in the gate, `camera:front/recorder`, names the process. */
+export const roleOfPath = (path: string): Role =>
+  roles.find((role) => path.endsWith(`/${role}`)) ?? 'capture';
+
+/** By the process that the configuration in force gives it to. */
+export const recordedNow = ({ applied: { config } }: CameraContext): RecordedBy =>
+  config && recordedBy(config);
+
+/** What is to be recorded is; true as well where nothing is. */
+export const isRecording = (context: CameraContext): boolean => {
+  const { capture, recorder } = context.process;
+  const by = recordedNow(context);
+  if (by === 'recorder') return recorder.phase === 'ready';
+  return by === null || capture.recording?.isUp === true;
+};
+
+/** The tracker reads the frames, and what is to be recorded is. */
+export const isAllUp = (context: CameraContext): boolean =>
+  context.process.tracker.phase === 'ready' && isRecording(context);
+
+export const isDoneBeside = ({ done }: CameraContext): boolean =>
+  besideCapture.every((role) => done.includes(role));
+
 /**
  * What each process is to run with now: a new revision where the change costs the role a restart.
+ * A camera that has no input to be recorded for itself has no recorder.
  */
 export function nextWants({ applied, desired, region, revision }: CameraContext) {
   if (!region || !desired.config) return null;
   const config = desired.config;
-  const cost = applied.config ? costOf(applied.config, config) : 'none';
+  const changes = applied.config ? pathCosts(applied.config, config) : [];
+  const nextOf = (role: Role) =>
+    revision[role] + (changes.some(({ cost }) => cost === role) ? 1 : 0);
   const next = {
-    capture: revision.capture + (cost === 'capture' ? 1 : 0),
-    tracker: revision.tracker + (cost === 'tracker' ? 1 : 0),
+    capture: nextOf('capture'),
+    tracker: nextOf('tracker'),
+    recorder: nextOf('recorder'),
   };
   const want = (role: Role): Want => ({
     revision: `${region.generation}.${next[role]}`,
@@ -61,7 +89,12 @@ export function nextWants({ applied, desired, region, revision }: CameraContext)
     config,
     policy: policyFor(role, config),
   });
-  return { revision: next, capture: want('capture'), tracker: want('tracker') };
+  return {
+    revision: next,
+    capture: want('capture'),
+    tracker: want('tracker'),
+    recorder: recordedBy(config) === 'recorder' ? want('recorder') : null,
+  };
 }
 
 /** The result, with what is still there when the deadline has passed. */

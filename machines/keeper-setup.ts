@@ -12,6 +12,7 @@ import {
 import type { ConfigFact, ReaperCommand } from '../actors/contracts.ts';
 import { errorData } from '../config/errors.ts';
 import { cameraMachine } from './camera.ts';
+import { gatedRoles } from './camera-context.ts';
 import { gateMachine } from './gate.ts';
 import {
   allLeaving,
@@ -156,7 +157,9 @@ export const keeperSetup = setup({
       }
       enqueue.stopChild(event.actorId);
       enqueue.assign(afterTrouble(context, { name, fault, result: output }));
-      enqueue.sendTo('gate', { type: 'gate.release', path: `${event.actorId}/capture` });
+      for (const role of gatedRoles) {
+        enqueue.sendTo('gate', { type: 'gate.release', path: `${event.actorId}/${role}` });
+      }
       enqueue.sendTo('reaper', { type: 'reaper.clear', camera: name });
     }),
     /** Nothing of it is left: a new machine starts where the operator can see the fault. */

@@ -1,5 +1,6 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import type { Role } from '../../actors/contracts.ts';
 import type { CameraConfig } from '../../config/camera-config.ts';
 import { explainCamera, type Surroundings } from '../../keeper/explain.ts';
 import { Observer } from '../../keeper/observer.ts';
@@ -15,7 +16,7 @@ const start = Date.parse('2026-01-01T00:00:00Z');
 const times: Surroundings = {
   sinceMs: start,
   armedMs: start,
-  phaseMs: { capture: start, tracker: start },
+  phaseMs: { capture: start, tracker: start, recorder: start },
   guard: null,
 };
 const input = { name: 'a', path: 'camera:a', seed: 1, stopWithinMs: 8_000, fault: null };
@@ -30,10 +31,10 @@ const exit: NonNullable<ProcessChanged['exit']> = {
   regionId: 1,
 };
 
-type Phases = { readonly capture?: ProcessPhase; readonly tracker?: ProcessPhase };
+type Phases = { readonly [role in Role]?: ProcessPhase };
 
 function context(phases: Phases, more: Partial<CameraContext> = {}): CameraContext {
-  const { capture = 'off', tracker = 'off' } = phases;
+  const { capture = 'off', tracker = 'off', recorder = 'off' } = phases;
   const one = { exit, runs: 2, failures: 1, delayMs: 500, readyAfterMs: 412 };
   return {
     ...fresh,
@@ -43,6 +44,7 @@ function context(phases: Phases, more: Partial<CameraContext> = {}): CameraConte
     process: {
       capture: { ...fresh.process.capture, ...one, phase: capture },
       tracker: { ...fresh.process.tracker, ...one, phase: tracker },
+      recorder: { ...fresh.process.recorder, ...one, phase: recorder },
     },
     ...more,
   };

@@ -6,6 +6,7 @@ import type {
   ReaperCommand,
   ReaperFact,
 } from '../../actors/contracts.ts';
+import { roles } from '../../machines/camera-context.ts';
 import type { FindStage } from './stage.ts';
 import type { World } from './world.ts';
 
@@ -30,7 +31,7 @@ export const scriptedMemory = (stageOf: FindStage) =>
 
 function respondent(world: World, camera: string) {
   let generation = 0;
-  const processes = [`${camera}/capture`, `${camera}/tracker`];
+  const processes = roles.map((role) => `${camera}/${role}`);
   const living = () => processes.filter((key) => world.runs.has(key));
   const complain = (what: string, keys: readonly string[]) => {
     if (keys.length > 0) world.violations.push(`${what} ${keys}`);

@@ -1,5 +1,6 @@
 import { fromCallback } from 'xstate';
 import type { ExitCause, RunCommand, RunFact, RunInput } from '../../actors/contracts.ts';
+import { recordedBy } from '../../config/recording.ts';
 import type { FindStage } from './stage.ts';
 import type { Behaviour, World } from './world.ts';
 
@@ -48,11 +49,15 @@ function startRun({ world, input, behaviour, report }: Start) {
   };
   judgeStart(world, input);
   const hang = () => report({ type: 'process.hung' });
-  world.runs.set(key, { pid, input, killable: behaviour.killMs !== null, exit, hang });
+  const stale = () => report({ type: 'process.stale' });
+  const killable = behaviour.killMs !== null;
+  world.runs.set(key, { pid, input, killable, exit, hang, stale, report });
   report({ type: 'process.spawned', pid });
   soon(behaviour.readyMs, () => {
     report({ type: 'process.acknowledged', generation: want.generation });
     report({ type: 'process.ready', afterMs: behaviour.readyMs! });
+    const recordsToo = role === 'capture' && recordedBy(want.config) === 'capture';
+    if (recordsToo) report({ type: 'process.recording', isUp: true, fault: null });
   });
   soon(behaviour.exitMs, () => exit(behaviour.exitCause));
   if (role === 'tracker') {
