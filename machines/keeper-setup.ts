@@ -12,7 +12,7 @@ import {
 import type { ConfigFact, ReaperCommand } from '../actors/contracts.ts';
 import { errorData } from '../config/errors.ts';
 import { cameraMachine } from './camera.ts';
-import { gatedRoles } from './camera-context.ts';
+import { gatedRoles, roles } from './camera-context.ts';
 import { gateMachine } from './gate.ts';
 import {
   allLeaving,
@@ -37,8 +37,8 @@ const isAlive = ({ cameras }: KeeperContext, name: string | null): boolean =>
  * them.
  */
 function orphansOf(keeper: AnyActorRef, id: string): readonly AnyActorRef[] {
-  const { capture, tracker } = childrenOf(childrenOf(keeper)[id]);
-  return [capture, tracker].filter((orphan) => orphan !== undefined);
+  const children = childrenOf(childrenOf(keeper)[id]);
+  return roles.map((role) => children[role]).filter((orphan) => orphan !== undefined);
 }
 
 const childrenOf = (actor: AnyActorRef | undefined): Record<string, AnyActorRef | undefined> =>

@@ -16,8 +16,8 @@ const fpsOverLimit = 10;
 
 /**
  * One run of the capture program: ffmpeg into the camera's region, ready at its first frame. Where
- * its input is recorded too, the same ffmpeg writes the segments. Its settings are its arguments, so
- * that what it was started with is what it acknowledges.
+ * its input is recorded too, the same ffmpeg writes the segments. Its settings are its arguments,
+ * so that what it was started with is what it acknowledges.
  */
 export function captureRun(context: RunContext): Run | Promise<Run> {
   if (recordedBy(context.input.want.config) !== 'capture') return runWith(context, null);

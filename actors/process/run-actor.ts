@@ -48,7 +48,8 @@ export const runActor = (world: World, prepare: Prepare) =>
     receive((command) => process.obey(command));
     return () => {
       doorway.close();
-      process.obey({ type: 'process.signal', signal: 'SIGKILL' }); // before its exit: the last resort
+      // before its exit: the last resort
+      process.obey({ type: 'process.signal', signal: 'SIGKILL' });
     };
   });
 

@@ -8,8 +8,8 @@ import { Segments } from './segments.ts';
 
 /**
  * One run of the ffmpeg that writes the segments of an input and does nothing else. Ready when its
- * first segment has grown. SIGTERM has it finish the segment that it writes. When the keeper dies it
- * is killed: one that is stopped or hangs would stay otherwise.
+ * first segment has grown. SIGTERM has it finish the segment that it writes. When the keeper dies
+ * it is killed: one that is stopped or hangs would stay otherwise.
  */
 export async function recorderRun({ world, input, report, sinceStartMs }: RunContext) {
   const { camera } = input;

@@ -48,16 +48,13 @@ function startRun({ world, input, behaviour, report }: Start) {
     report({ type: 'process.exited', exit: exited(cause) });
   };
   judgeStart(world, input);
-  const hang = () => report({ type: 'process.hung' });
-  const stale = () => report({ type: 'process.stale' });
   const killable = behaviour.killMs !== null;
-  world.runs.set(key, { pid, input, killable, exit, hang, stale, report });
+  world.runs.set(key, { pid, input, killable, exit, ...blames(report) });
   report({ type: 'process.spawned', pid });
   soon(behaviour.readyMs, () => {
     report({ type: 'process.acknowledged', generation: want.generation });
     report({ type: 'process.ready', afterMs: behaviour.readyMs! });
-    const recordsToo = role === 'capture' && recordedBy(want.config) === 'capture';
-    if (recordsToo) report({ type: 'process.recording', isUp: true, fault: null });
+    if (recordsBeside(input)) report({ type: 'process.recording', isUp: true, fault: null });
   });
   soon(behaviour.exitMs, () => exit(behaviour.exitCause));
   if (role === 'tracker') {
@@ -73,6 +70,15 @@ function startRun({ world, input, behaviour, report }: Start) {
   };
   return { signal, configure, isAlive: () => alive };
 }
+
+const recordsBeside = ({ role, want }: RunInput): boolean =>
+  role === 'capture' && recordedBy(want.config) === 'capture';
+
+const blames = (report: Start['report']) => ({
+  report,
+  hang: () => report({ type: 'process.hung' }),
+  stale: () => report({ type: 'process.stale' }),
+});
 
 const exited = (cause: ExitCause) => ({
   code: null,
