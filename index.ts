@@ -1,4 +1,4 @@
-export type { ExitCause, ExitData, Role } from './actors/contracts.ts';
+export type { ExitCause, ExitData, Leftover, Role } from './actors/contracts.ts';
 export type { Input } from './actors/door/door.ts';
 export type { LogLine } from './actors/log-lines.ts';
 export type { TrackerResult } from './bus/topics.ts';

@@ -73,6 +73,8 @@ export type ExitData = {
   readonly detail: string | null;
   /** The last lines that the process wrote, credentials masked, newest last. */
   readonly lastLines: readonly string[];
+  /** What it had to kill itself before it could end as asked: `ffmpeg`, `helper`. */
+  readonly killed?: readonly string[];
 };
 
 export type Recording = { readonly isUp: boolean; readonly fault: string | null };
@@ -121,8 +123,10 @@ export type ReaperCommand =
   | { readonly type: 'reaper.sweep' }
   | { readonly type: 'reaper.clear'; readonly camera: string }
   | { readonly type: 'reaper.killAll' };
+/** A process that an earlier keeper of the instance had left. `gone`: SIGKILL has ended it. */
+export type Leftover = { readonly pid: number; readonly name: string; readonly gone: boolean };
 export type ReaperFact =
-  | { readonly type: 'reaper.swept'; readonly killed: readonly number[] }
+  | { readonly type: 'reaper.swept'; readonly killed: readonly Leftover[] }
   | {
       readonly type: 'reaper.cleared';
       readonly camera: string;

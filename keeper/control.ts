@@ -1,10 +1,20 @@
 import type { ControlRequest } from '../bus/control.ts';
+import type { KeeperOutput } from '../machines/keeper-context.ts';
 import type { Keeper } from './keeper.ts';
+
+export type Answering = {
+  readonly keeper: Keeper;
+  /** How its stop went, while there is still somebody to be told. */
+  readonly outcome: Promise<KeeperOutput>;
+};
 
 /**
  * What the keeper answers to a command from another process. Throws what the command would throw.
  */
-export async function answer(keeper: Keeper, request: ControlRequest): Promise<unknown> {
+export async function answer(
+  { keeper, outcome }: Answering,
+  request: ControlRequest,
+): Promise<unknown> {
   switch (request.command) {
     case 'status':
       return keeper.status();
@@ -23,8 +33,7 @@ export async function answer(keeper: Keeper, request: ControlRequest): Promise<u
     case 'reload':
       return keeper.reload();
     case 'stop':
-      // answered before it is done: the socket that would tell is closed on the way
       void keeper.stop(request.withinMs === undefined ? {} : { withinMs: request.withinMs });
-      return { pid: process.pid };
+      return request.wait ? { pid: process.pid, result: await outcome } : { pid: process.pid };
   }
 }

@@ -1,4 +1,5 @@
 import type { Subject } from 'rxjs';
+import type { Leftover } from '../actors/contracts.ts';
 import type { Holdings } from '../actors/holdings.ts';
 import type { LogLines } from '../actors/log-lines.ts';
 import type { Publisher } from '../bus/publisher.ts';
@@ -10,10 +11,11 @@ export type HearsOptions = {
   readonly holdings: () => Holdings | undefined;
   readonly logs: LogLines;
   readonly states$: Subject<CameraState>;
+  readonly leftovers$: Subject<readonly Leftover[]>;
 };
 
 /** What becomes of all that is observed: on the bus, told to embedders, forgotten. */
-export function hears({ bus, holdings, logs, states$ }: HearsOptions): Hears {
+export function hears({ bus, holdings, logs, states$, leftovers$ }: HearsOptions): Hears {
   const announced = announce(bus);
   return {
     ...announced,
@@ -24,6 +26,7 @@ export function hears({ bus, holdings, logs, states$ }: HearsOptions): Hears {
       const { context: _, ...state } = view;
       states$.next(state);
     },
+    onSwept: (leftovers) => leftovers$.next(leftovers),
     onCameraGone: (camera) => {
       holdings()?.forgetPast(camera);
       logs.forget(`camera:${camera}`);

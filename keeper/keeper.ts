@@ -1,5 +1,5 @@
 import type { Observable } from 'rxjs';
-import type { Role } from '../actors/contracts.ts';
+import type { Leftover, Role } from '../actors/contracts.ts';
 import type { LogLine } from '../actors/log-lines.ts';
 import type { TrackerResult } from '../bus/topics.ts';
 import type { Plan } from '../config/plan.ts';
@@ -51,6 +51,8 @@ export interface Keeper extends AsyncDisposable {
   readonly rejections$: Observable<readonly ConfigProblem[]>;
   /** What a change does to each camera, before it is applied. */
   readonly plans$: Observable<Plan>;
+  /** What an earlier keeper of the same instance had left, killed while this one starts. */
+  readonly leftovers$: Observable<readonly Leftover[]>;
 
   /**
    * Stops in order, all cameras in parallel, within the deadline; a later call with a shorter one

@@ -16,8 +16,11 @@ export class Life {
   readonly #handle: (request: ControlRequest) => Promise<unknown>;
   #isStarted = false;
   #isStopAsked = false;
+  readonly #outcome = new Deferred<KeeperOutput>();
   readonly #ended = new Deferred<KeeperOutput>();
 
+  /** What `stopped` will be, while who asks for it from another process can still be told. */
+  readonly outcome = this.#outcome.promise;
   readonly stopped = this.#ended.promise;
 
   constructor(parts: Parts, handle: (request: ControlRequest) => Promise<unknown>) {
@@ -99,18 +102,23 @@ export class Life {
       const result = await system.ended;
       // the reaper may be what broke
       const left = result.fault ? await world.reap() : [];
+      const outcome = { ...result, abandoned: [...new Set([...result.abandoned, ...left])] };
+      this.#outcome.resolve(outcome);
       await this.#close();
-      this.#ended.resolve({ ...result, abandoned: [...new Set([...result.abandoned, ...left])] });
+      this.#ended.resolve(outcome);
     } catch (error) {
       const message = `the keeper's own machine broke: ${errorData(error).message}`;
       this.#parts.observer.noteBroken(message);
       await world.reap();
+      const broken = new KeeperError('ACTOR_BROKEN', message, { cause: error });
+      this.#outcome.reject(broken);
       await this.#close();
-      this.#ended.reject(new KeeperError('ACTOR_BROKEN', message, { cause: error }));
+      this.#ended.reject(broken);
     }
   }
 
   async #endUnstarted(): Promise<void> {
+    this.#outcome.resolve(nothing);
     await this.#close();
     this.#ended.resolve(nothing);
   }

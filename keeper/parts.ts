@@ -1,6 +1,7 @@
 import { LogLines } from '../actors/log-lines.ts';
 import { Demand } from '../actors/tracker/demand.ts';
 import { stopCameraWithinMs } from '../machines/policy.ts';
+import { realClocks } from './clocks.ts';
 import { type Guard, guardWith, toldSafely } from './guard.ts';
 import { hears } from './hears.ts';
 import type { OwnWorld } from './make-world.ts';
@@ -42,7 +43,7 @@ export class Parts {
     this.guard = guardWith(this.onTrouble);
     const streams = new Streams(this.onTrouble);
     this.streams = streams;
-    this.logs = new LogLines((line) => streams.lines$.next(line));
+    this.logs = new LogLines((line) => streams.lines$.next(line), realClocks.wallMs);
     this.demand = new Demand(
       () => streams.results$.observed || this.surfaces?.publisher.isHeardOutside === true,
     );
@@ -52,7 +53,9 @@ export class Parts {
         holdings: () => this.running?.world.holdings,
         logs: this.logs,
         states$: streams.states$,
+        leftovers$: streams.leftovers$,
       }),
+      realClocks,
     );
     this.wishes = new Wishes(options, {
       onWarning: (warning) => streams.warnings$.next(warning),

@@ -23,11 +23,13 @@ export class RunningKeeper implements Keeper {
   readonly warnings$;
   readonly rejections$;
   readonly plans$;
+  readonly leftovers$;
 
   constructor(options: KeeperOptions) {
     checkDuration('stopWithinMs', options.stopWithinMs ?? 0);
     this.#parts = new Parts(options);
-    this.#life = new Life(this.#parts, (request) => answer(this, request));
+    const answering = () => ({ keeper: this, outcome: this.#life.outcome });
+    this.#life = new Life(this.#parts, (request) => answer(answering(), request));
     this.stopped = this.#life.stopped;
     const { streams, demand } = this.#parts;
     this.states$ = streams.guarded(streams.states$);
@@ -36,6 +38,7 @@ export class RunningKeeper implements Keeper {
     this.warnings$ = streams.guarded(streams.warnings$);
     this.rejections$ = streams.guarded(streams.rejections$);
     this.plans$ = streams.guarded(streams.plans$);
+    this.leftovers$ = streams.guarded(streams.leftovers$);
   }
 
   start(): Promise<void> {

@@ -31,7 +31,11 @@ export type CameraStatus = {
   readonly reason: string;
   readonly generation: number;
   readonly observedGeneration: number;
-  readonly capture: ProcessStatus & { readonly ffmpegPid: number | null };
+  readonly capture: ProcessStatus & {
+    readonly ffmpegPid: number | null;
+    /** Of the pipe from ffmpeg, as the kernel granted it. */
+    readonly pipeBytes: number | null;
+  };
   readonly tracker: ProcessStatus;
   /** null where no input is recorded for itself. */
   readonly recorder: Omit<ProcessStatus, 'fps' | 'framesTotal'> | null;
@@ -79,7 +83,7 @@ export type CameraFacts = {
   readonly metrics: RegionMetrics | null;
   /** Since the camera came up. */
   readonly counts: FrameCounts;
-  readonly lastHour: { readonly reconnects: number; readonly stalls: number };
+  readonly reconnectsLastHour: number;
 };
 
 export type KeeperFacts = {
@@ -101,8 +105,9 @@ export function keeperStatus({ instance, context, observer, holdings }: KeeperFa
     const past = holdings?.pastOf(name) ?? noFrames;
     const counts = metrics ? addCounts(past, countsOf(metrics)) : past;
     const { generation, desired } = entry;
-    const lastHour = observer.lastHour(name);
-    const facts = { origin: desired.origin, generation, view, metrics, counts, lastHour };
+    const reconnectsLastHour = observer.reconnectsLastHour(name);
+    const { origin } = desired;
+    const facts = { origin, generation, view, metrics, counts, reconnectsLastHour };
     return [[name, cameraStatus(facts)] as const];
   });
   return {
@@ -118,8 +123,8 @@ export function keeperStatus({ instance, context, observer, holdings }: KeeperFa
 export function cameraStatus(facts: CameraFacts): CameraStatus {
   const { origin, generation, view, metrics, counts } = facts;
   const { context } = view;
-  const ffmpegPid = metrics?.capture.ffmpegPid;
   const isCapturing = context.process.capture.pid !== null;
+  const { ffmpegPid = 0, pipeBytes = 0 } = (isCapturing && metrics?.capture) || {};
   return {
     origin,
     state: view.state,
@@ -130,7 +135,8 @@ export function cameraStatus(facts: CameraFacts): CameraStatus {
     capture: {
       ...processStatus(context, 'capture', metrics),
       framesTotal: counts.captured,
-      ffmpegPid: isCapturing && ffmpegPid ? ffmpegPid : null,
+      ffmpegPid: ffmpegPid || null,
+      pipeBytes: pipeBytes || null,
     },
     tracker: { ...processStatus(context, 'tracker', metrics), framesTotal: counts.tracked },
     ...recordingOf(view),
@@ -146,9 +152,8 @@ export function cameraStatus(facts: CameraFacts): CameraStatus {
   };
 }
 
-function healthOf({ view: { context }, metrics, lastHour }: CameraFacts) {
-  const reconnectsLastHour = lastHour.reconnects;
-  const stallsLastHour = lastHour.stalls;
+function healthOf({ view: { context }, metrics, reconnectsLastHour }: CameraFacts) {
+  const stallsLastHour = metrics?.capture.gapsLastHour ?? 0;
   const { config } = context.desired;
   const fps = metrics?.capture.fps ?? 0;
   const reception = { fps, reconnectsLastHour, stallsLastHour };
@@ -193,6 +198,8 @@ function lossesOf(counts: FrameCounts): Readonly<Record<string, number>> {
     'tracker-starting': counts.trackerStarting,
     'tracker-died': counts.trackerDied,
     'torn-read': counts.tornReads,
+    'capture-died': counts.captureDied,
+    'cut-short': counts.incomplete,
   };
   return Object.fromEntries(Object.entries(losses).filter(([, frames]) => frames > 0));
 }

@@ -4,6 +4,7 @@ import type { ErrorData } from '../config/errors.ts';
 import { type RecordedBy, recordedBy } from '../config/recording.ts';
 import { besideCapture, type CameraContext, type CameraResult, roles } from './camera-context.ts';
 import { policyFor } from './policy.ts';
+import type { ProcessStopped } from './process-setup.ts';
 
 // What the guards and actions of a camera ask its context. Pure.
 
@@ -96,6 +97,12 @@ export function nextWants({ applied, desired, region, revision }: CameraContext)
     recorder: recordedBy(config) === 'recorder' ? want('recorder') : null,
   };
 }
+
+/** What had to be killed for a process to end: itself, or what it runs. */
+export const forcedIn = ({ role, exit }: ProcessStopped): readonly string[] => [
+  ...(exit?.forced ? [role] : []),
+  ...(exit?.killed ?? []),
+];
 
 /** The result, with what is still there when the deadline has passed. */
 export const withAbandoned = ({ process, result }: CameraContext): CameraResult => {

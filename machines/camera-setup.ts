@@ -12,6 +12,7 @@ import {
 import {
   appliedIn,
   disabledWhy,
+  forcedIn,
   isAllUp,
   isDoneBeside,
   isWanted,
@@ -110,8 +111,8 @@ export const cameraSetup = setup({
     ),
     keepForced: assign({
       result: ({ context, event }) =>
-        event.type === 'process.stopped' && event.exit?.forced
-          ? { ...context.result, forced: [...context.result.forced, event.role] }
+        event.type === 'process.stopped'
+          ? { ...context.result, forced: [...context.result.forced, ...forcedIn(event)] }
           : context.result,
     }),
     keepDrained: assign({

@@ -11,6 +11,11 @@ import { pipeBytes, pipeSoftLimitBytes } from './pipe-size.ts';
 
 /** Of the time a stop may take, what ffmpeg gets to finish what it writes before it is killed. */
 const ffmpegShareOfStop = 0.125;
+/**
+ * A silence after a frame that counts as a stall of the stream, as in Frigate: two seconds, or the
+ * time of two frames.
+ */
+const gapMs = (fps: number): number => Math.max(2_000, 2_000 / fps);
 /** Frames a second beyond what was asked for, as in Frigate: a stream that runs away. */
 const fpsOverLimit = 10;
 
@@ -31,6 +36,7 @@ function runWith({ world, input, report, sinceStartMs }: RunContext, beside: Bes
     report({ type: 'process.acknowledged', generation });
   let detail: string | null = null;
   let hasFrame = false;
+  const killed: string[] = [];
   acknowledge(want);
   return {
     argv: captureArguments(world, want, beside?.pattern ?? null),
@@ -43,6 +49,7 @@ function runWith({ world, input, report, sinceStartMs }: RunContext, beside: Bes
         hasFrame = true;
         report({ type: 'process.ready', afterMs: sinceStartMs() });
       }
+      if (word === 'killed') killed.push(printable(rest.join(' ')));
       if (word === 'end') detail = printable(rest.slice(1).join(' ')) || null;
     },
     configure: (newer) => {
@@ -52,7 +59,7 @@ function runWith({ world, input, report, sinceStartMs }: RunContext, beside: Bes
     },
     exitOf: (exit) => {
       beside?.noteLastLines(exit.lastLines);
-      return captureExit(exit, { detail, hasFrame });
+      return captureExit(exit, { detail, hasFrame, killed });
     },
     isHung: () => isSilent(world.holdings.region(want.region.id), want, sinceStartMs()),
     close: () => {},
@@ -84,6 +91,7 @@ function captureArguments(
     '--fps-limit': config.detect.fps + fpsOverLimit,
     '--pipe-bytes': pipeBytes(bytesPerSecond, pipesHeld.length, pipeSoftLimitBytes()),
     '--stop-ms': stopSeconds * 1000 * ffmpegShareOfStop,
+    '--gap-ms': gapMs(config.detect.fps),
   };
   const pairs = Object.entries(options).flatMap(([name, value]) => [
     name,

@@ -5,6 +5,7 @@ import { launcherPath } from '../../native/index.ts';
 import type { Role } from '../contracts.ts';
 import { lineSplitter } from '../log-lines.ts';
 import { markName } from '../reaper/mark.ts';
+import { killOrphans } from '../reaper/orphans.ts';
 import type { World } from '../world.ts';
 
 export type ProcessOptions = {
@@ -71,6 +72,7 @@ export function startProcess(world: World, options: ProcessOptions): StartedProc
   child.once('exit', (code, signal) => {
     group.kill(); // helpers that it left behind
     group.end();
+    if (signal !== null) killOrphans(world); // it could not do so itself
     afterLastWords(streams, () => {
       onExit({ code, signal, error: null, lastLines });
       release();

@@ -10,6 +10,20 @@ export const actorMutants: readonly Mutant[] = [
     tests: ['actors/process/run-actor'],
   },
   {
+    name: 'what a killed capture left in other sessions lives on',
+    file: 'actors/process/start-process.ts',
+    find: '    if (signal !== null) killOrphans(world); // it could not do so itself\n',
+    replace: '    if (signal === undefined) killOrphans(world);\n',
+    tests: ['keeper/kills'],
+  },
+  {
+    name: 'whatever carries our mark is an orphan',
+    file: 'actors/reaper/orphans.ts',
+    find: "    if (held.has(at)) return 'held';\n",
+    replace: '',
+    tests: ['keeper/kills'],
+  },
+  {
     name: 'only the leader is killed at its exit',
     file: 'actors/process/start-process.ts',
     find: "kill: () => send(-pid, 'SIGKILL'),",

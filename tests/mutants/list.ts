@@ -1,5 +1,6 @@
 import { actorMutants } from './actors.ts';
 import { busMutants } from './bus.ts';
+import { chaosMutants } from './chaos.ts';
 import { configMutants } from './config.ts';
 import { configChangeMutants } from './config-changes.ts';
 import { defectMutants } from './defects.ts';
@@ -20,4 +21,5 @@ export const mutants: readonly Mutant[] = [
   ...actorMutants,
   ...keeperMutants,
   ...defectMutants,
+  ...chaosMutants,
 ];

@@ -35,8 +35,8 @@ export const machineMutants: readonly Mutant[] = [
   {
     name: 'the keeper does not hear that a camera broke',
     file: 'machines/keeper.ts',
-    find: "'xstate.error.actor.*': [",
-    replace: "'xstate.error.actor.nobody': [",
+    find: "'camera.broke': { actions: 'contain' },",
+    replace: "'camera.broke': {},",
     tests: ['machines/scripts/containment', ...chaos],
   },
   {
@@ -74,14 +74,14 @@ export const machineMutants: readonly Mutant[] = [
   {
     name: 'a camera that left is still in the list',
     file: 'machines/keeper.ts',
-    find: "      { guard: 'fromCamera', actions: 'collect' },\n",
-    replace: '',
+    find: "{ guard: 'leftTrouble', actions: 'contain' }, { actions: 'collect' }",
+    replace: "{ guard: 'leftTrouble', actions: 'contain' }",
     tests: ['machines/neighbours', ...chaos],
   },
   {
     name: 'orphans restart what the reaper kills',
-    file: 'machines/keeper-setup.ts',
-    find: "enqueue.sendTo(orphan, { type: 'process.stop' });",
+    file: 'machines/fleet.ts',
+    find: "orphan.send({ type: 'process.stop' });",
     replace: 'void orphan;',
     tests: chaos,
   },

@@ -103,6 +103,27 @@ export const nativeMutants: readonly Mutant[] = [
     tests: core,
   },
   {
+    name: 'a gap is counted again by the next capture',
+    file: 'native/src/frame-producer.cc',
+    find: 'metrics().gap_after_ns.load(kRelaxed) == frame_at_ns',
+    replace: 'frame_at_ns == 0',
+    tests: core,
+  },
+  {
+    name: 'only the first gap of a run is counted',
+    file: 'native/src/capture-run.cc',
+    find: '  gap_due_at_ns_ = DeadlineAfter(options_.gap_ms);\n',
+    replace: '',
+    tests: ['native/capture-health'],
+  },
+  {
+    name: 'capture kills without a word',
+    file: 'native/src/capture.cc',
+    find: 'run.ffmpeg_ended() ? "helper" : "ffmpeg");',
+    replace: '"");',
+    tests: ['keeper/stop'],
+  },
+  {
     name: 'a burst is too fast',
     file: 'native/src/rate-limit.cc',
     find: 'forgiven_ns_(std::max(dip_ms, kLeastForgivenMs) * kNsPerMs)',

@@ -22,6 +22,7 @@ export const coreSources = [
   'frame-producer',
   'frame-reader',
   'frame-region',
+  'hour-count',
   'mean-luma',
   'rate-buckets',
   'rate-limit',

@@ -14,7 +14,7 @@ const exit = (more: Partial<ProcessExit>): ProcessExit => ({
   lastLines: [],
   ...more,
 });
-const said = { detail: null, hasFrame: true };
+const said = { detail: null, hasFrame: true, killed: [] };
 const known = { stallSeconds: 10, firstFrameSeconds: 30, segmentSeconds: 60 };
 
 exits('every exit code of capture is a cause, everything else a crash', () => {
@@ -38,10 +38,15 @@ exits('every exit code of capture is a cause, everything else a crash', () => {
 });
 
 exits('a stall says which of the two time-outs has passed', () => {
-  const early = captureExit(exit({ code: 21 }), { detail: null, hasFrame: false });
+  const early = captureExit(exit({ code: 21 }), { ...said, hasFrame: false });
   const later = captureExit(exit({ code: 21 }), said);
   assert.is(exitWords(early, known), 'no frame within 30 s of its start');
   assert.is(exitWords(later, known), 'no frame for 10 s');
+});
+
+exits('what capture had to kill is told, and nothing where it had not to', () => {
+  assert.equal(captureExit(exit({ code: 0 }), { ...said, killed: ['ffmpeg'] }).killed, ['ffmpeg']);
+  assert.not.ok('killed' in captureExit(exit({ code: 0 }), said));
 });
 
 exits('a tracker ends as asked, crashed, unable to attach, or never was', () => {

@@ -85,7 +85,9 @@ reapers('sweeps what an earlier keeper left, and says so when it is gone', async
   reaper.send({ type: 'reaper.sweep' });
   await eventually('swept', () => reaper.facts.length === 1);
   await untilGone([left], 0);
-  assert.equal(reaper.facts, [{ type: 'reaper.swept', killed: [left.pid] }]);
+  assert.equal(reaper.facts, [
+    { type: 'reaper.swept', killed: [{ pid: left.pid, name: 'sleep', gone: true }] },
+  ]);
   reaper.stop();
 });
 
