@@ -96,8 +96,7 @@ class RunProcess {
     try {
       this.#watch(run);
       this.#child = this.#start(run);
-      const { pid } = this.#child;
-      if (pid !== null) this.#context.report({ type: 'process.spawned', pid });
+      this.#context.report({ type: 'process.spawned', pid: this.#child.pid });
     } catch (error) {
       this.#neverStart(error);
       return;
@@ -158,14 +157,7 @@ class RunProcess {
 
 /** What an embedder's run says of its end, or what is seen from outside when it throws. */
 function exitData(run: Run, exit: ProcessExit, onTrouble: World['onTrouble']): ExitData {
-  const { code, signal, error, lastLines } = exit;
-  let data: ExitData = {
-    code,
-    signal,
-    cause: error === null ? 'crashed' : 'not-spawned',
-    detail: error,
-    lastLines,
-  };
+  let data: ExitData = { ...exit, cause: 'crashed', detail: null };
   guarded(() => {
     data = run.exitOf(exit);
   }, onTrouble);

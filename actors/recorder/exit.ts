@@ -6,15 +6,14 @@ const notExecuted = 127;
 
 /** How an ffmpeg of its own ended; `needed`: in words, what it needs of a disk that is full. */
 export function recorderExit(exit: ProcessExit, isDiskFull: boolean, needed: string): ExitData {
-  const { code, signal, error, lastLines } = exit;
+  const { code, signal, lastLines } = exit;
   if (isDiskFull) return { code, signal, cause: 'disk-full', detail: needed, lastLines };
   const cause = causeOf(exit);
-  const detail = cause === 'ffmpeg-died' ? `exit ${code}` : error;
+  const detail = cause === 'ffmpeg-died' ? `exit ${code}` : null;
   return { code, signal, cause, detail, lastLines };
 }
 
-function causeOf({ code, signal, error }: ProcessExit): ExitCause {
-  if (error !== null) return 'not-spawned';
+function causeOf({ code, signal }: ProcessExit): ExitCause {
   if (signal !== null) return 'crashed';
   if (code === notExecuted) return 'ffmpeg-not-started';
   return code === 0 ? 'end-of-stream' : 'ffmpeg-died';

@@ -97,6 +97,7 @@ const expected = {
   settings: ['configure a/capture', 'configure a/tracker'],
   capture: ['SIGTERM a/capture', 'configure a/tracker', 'exit a/capture', 'spawn a/capture'],
   everything: [
+    'promise a',
     'SIGTERM',
     'exit a/capture',
     'close',

@@ -20,9 +20,11 @@ export type ChaosOptions = {
 export function storm(seed: number, options: ChaosOptions = {}) {
   const random = seeded(seed);
   let calm = false;
+  const { memoryBytes, enrich } = memoryOf(seed);
   const tame = options.throwing === false ? { throws: false } : {};
   const simulation = simulate({
     behave: () => (calm ? {} : { ...misbehaviour(random), ...tame }),
+    memoryBytes,
     refuse: () => !calm && random.chance(0.1),
     records: options.records ?? true,
     ...(options.lateMs ? { lateMs: options.lateMs(random) } : {}),
@@ -39,22 +41,44 @@ export function storm(seed: number, options: ChaosOptions = {}) {
       simulation.desire(cameras);
     } else disturb(simulation, { random, what: options.throwing === false ? what % 0.95 : what });
   }
-  const wanted = Object.keys(cameras).filter((name) => cameras[name]!.disabledBy === null);
   return {
     simulation,
     random,
-    /** Cameras that are desired to run at the end. */
-    wanted: wanted.sort(),
-    /** Those of them that have a recorder. */
-    recorded: wanted.filter((name) => recordedBy(cameras[name]!.config) === 'recorder'),
-    desired: Object.keys(cameras).sort(),
+    ...wishesOf(cameras),
     at,
+    enrich,
     becalm: (is = true) => {
       calm = is;
       const { runs } = simulation.world;
       for (const run of [...runs.values()]) if (!run.killable) run.exit('crashed');
     },
   };
+}
+
+function wishesOf(cameras: Readonly<Record<string, DesiredCamera>>) {
+  const desired = Object.keys(cameras).sort();
+  const wanted = desired.filter((name) => cameras[name]!.disabledBy === null);
+  return {
+    desired,
+    /** Cameras that are desired to run at the end. */
+    wanted,
+    /** Those of them that have a recorder. */
+    recorded: wanted.filter((name) => recordedBy(cameras[name]!.config) === 'recorder'),
+  };
+}
+
+/**
+ * In every other schedule too little for all three cameras, until they are made rich. Its own dice
+ * leave everything else as it is.
+ */
+function memoryOf(seed: number) {
+  const random = seeded(seed + 1_000_000);
+  const endless = Number.POSITIVE_INFINITY;
+  let bytes = random.chance(0.5) ? (5 + random.below(40)) * 2 ** 20 : endless;
+  const enrich = () => {
+    bytes = endless;
+  };
+  return { memoryBytes: () => bytes, enrich };
 }
 
 function someCameras(random: Seeded): Record<string, DesiredCamera> {

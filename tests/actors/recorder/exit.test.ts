@@ -9,7 +9,6 @@ const exits = suite('recorder exit');
 const exit = (more: Partial<ProcessExit>): ProcessExit => ({
   code: null,
   signal: null,
-  error: null,
   lastLines: [],
   ...more,
 });
@@ -20,7 +19,6 @@ const table: readonly [Partial<ProcessExit>, boolean, string, string][] = [
   [{ code: 127 }, false, 'ffmpeg-not-started', 'ffmpeg could not be started'],
   [{ signal: 'SIGSEGV' }, false, 'crashed', 'ended with signal SIGSEGV'],
   [{ signal: 'SIGSEGV' }, true, 'disk-full', 'disk full: 5 MB needed in /r'],
-  [{ error: 'EAGAIN' }, false, 'not-spawned', 'could not be started: EAGAIN'],
 ];
 for (const [more, isFull, cause, words] of table) {
   exits(`${JSON.stringify(more)} is ${cause}`, () => {
