@@ -6,7 +6,8 @@ const MB = 1_000_000;
 const fullForMs = 60_000;
 const noticeableBytes = MB;
 
-type Fullness = { readonly untilMs: number; readonly freeBytes: number | null };
+/** `freeBytes`: when it was noticed; 0 if that cannot be known. */
+type Fullness = { readonly untilMs: number; readonly freeBytes: Promise<number> };
 
 /** Of the disk alone, told by a program that failed to write. */
 const tellsOfFullDisk = /No space left on device|File too large|Disk quota exceeded/;
@@ -35,23 +36,23 @@ export class Disk {
   /** Whether what a program wrote last says that it failed for want of room; remembered. */
   noteLastLines(directory: string, lastLines: readonly string[]): boolean {
     if (!lastLines.some((line) => tellsOfFullDisk.test(line))) return false;
-    this.#full.set(directory, { untilMs: performance.now() + fullForMs, freeBytes: null });
+    const freeBytes = this.#freeBytes(directory).catch(() => 0);
+    this.#full.set(directory, { untilMs: performance.now() + fullForMs, freeBytes });
     return true;
   }
 
   /** Rejects with DISK_FULL when there is less room than that, or was none lately. */
   async checkRoom(directory: string, neededMegabytes: number): Promise<void> {
     const freeBytes = await this.#freeBytes(directory);
-    if (freeBytes >= neededMegabytes * MB && !this.#isFull(directory, freeBytes)) return;
+    if (freeBytes >= neededMegabytes * MB && !(await this.#isFull(directory, freeBytes))) return;
     throw new KeeperError('DISK_FULL', roomWords(directory, neededMegabytes));
   }
 
   /** A limit that the file system does not tell of, a quota for example, is known by its effect. */
-  #isFull(directory: string, freeBytes: number): boolean {
+  async #isFull(directory: string, freeBytes: number): Promise<boolean> {
     const full = this.#full.get(directory);
     if (!full) return false;
-    const before = full.freeBytes ?? freeBytes;
-    this.#full.set(directory, { ...full, freeBytes: before });
+    const before = await full.freeBytes;
     if (performance.now() < full.untilMs && freeBytes < before + noticeableBytes) return true;
     this.#full.delete(directory);
     return false;

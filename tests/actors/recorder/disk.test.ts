@@ -33,6 +33,14 @@ disks('what ffmpeg says of a full disk is believed until there is more room', as
   assert.is(await refusal(disk), null, 'and forgotten then');
 });
 
+disks('room that is made before anybody looks again counts', async () => {
+  let free = 50 * MB;
+  const disk = new Disk(async () => free);
+  disk.noteLastLines('/r', ['x: No space left on device']);
+  free += 2 * MB;
+  assert.is(await refusal(disk), null);
+});
+
 disks('one after the other in a directory; one that hangs holds up no other', async () => {
   const disk = new Disk();
   const done: string[] = [];
