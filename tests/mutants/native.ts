@@ -117,6 +117,13 @@ export const nativeMutants: readonly Mutant[] = [
     tests: ['native/capture-health'],
   },
   {
+    name: 'a closed output is polled until ffmpeg ends',
+    file: 'native/src/capture-run.cc',
+    find: '    Wait(deadline_ns, false);\n',
+    replace: '    Wait(deadline_ns, true);\n',
+    tests: ['native/capture-health'],
+  },
+  {
     name: 'capture kills without a word',
     file: 'native/src/capture.cc',
     find: 'run.ffmpeg_ended() ? "helper" : "ffmpeg");',
