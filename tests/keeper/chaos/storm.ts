@@ -56,7 +56,9 @@ function wishSomething(storm: Storm, camera: string): Promise<void> {
   if (!known || what < 0.4) return add(storm, camera, randomCamera(random, anyKind(random)));
   if (what < 0.55) return remove(storm, camera);
   if (what < 0.85) return switchTo(storm, camera, random.chance(0.7) ? 'on' : 'off');
-  return call(storm, 'restart', camera, random.pick(['capture', 'tracker', null]));
+  const role = random.pick(['capture', 'tracker', null]);
+  if (!isWished(known)) return switchTo(storm, camera, 'on'); // what is off cannot be restarted
+  return call(storm, 'restart', camera, role);
 }
 
 /** Half of those that stay have something that outlives them gladly. */
