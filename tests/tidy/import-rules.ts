@@ -4,7 +4,17 @@ import type { Complaint, ScriptFile } from './files.ts';
 import { importedFrom } from './syntax-rules.ts';
 
 /** From the outside to the inside: a layer knows those after it, never those before it. */
-const layers = ['bin', 'index', 'keeper', 'machines', 'actors', 'bus', 'native', 'config'];
+const layers = [
+  'bin',
+  'index',
+  'keeper',
+  'charts',
+  'machines',
+  'actors',
+  'bus',
+  'native',
+  'config',
+];
 const outsiders = ['tests', 'bench']; // know everything, and nobody knows them
 
 /** Imports point one way. */
