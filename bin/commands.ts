@@ -69,6 +69,10 @@ export const commands: Readonly<Record<string, Command>> = {
         value: 'LEVEL',
         help: 'debug (with the lines of ffmpeg), info, warn or error',
       },
+      stately: {
+        value: null,
+        help: "show the state machines in Stately's inspector, a page of stately.ai in a browser",
+      },
       'no-watch': { value: null, help: 'do not watch the configuration file' },
       ...runtimeDir,
       ...help,

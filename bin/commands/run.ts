@@ -2,9 +2,11 @@ import type { Execute, Invocation } from '../commands.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import { tellFailure } from '../failure.ts';
 import { configFile } from '../run/config-file.ts';
+import { note } from '../run/entry.ts';
 import { formOf, levelOf, surfaces } from '../run/form.ts';
 import { keep } from '../run/keep.ts';
 import { leave } from '../run/leave.ts';
+import type { Stately } from '../run/stately/open-stately.ts';
 import { runtimePath } from '../runtime-path.ts';
 
 export const execute: Execute = async (invocation) => {
@@ -15,10 +17,24 @@ export const execute: Execute = async (invocation) => {
 async function run(invocation: Invocation): Promise<ExitCode> {
   const open = await surfaces[formOf(invocation, 'json')]();
   const level = levelOf(invocation);
+  const stately = invocation.options.stately ? await attachStately() : null;
   const keeper = {
     config: configFile(invocation),
     watch: !invocation.options['no-watch'],
     runtimeDirectory: runtimePath(invocation),
+    ...(stately && { inspect: stately.inspect }),
   };
-  return keep({ keeper, open, level });
+  try {
+    return await keep({ keeper, open, level, ...(stately && { first: [whereIs(stately)] }) });
+  } finally {
+    stately?.close();
+  }
 }
+
+/** Loaded only when it is asked for. */
+async function attachStately(): Promise<Stately> {
+  const { openStately } = await import('../run/stately/open-stately.ts');
+  return openStately();
+}
+
+const whereIs = ({ url }: Stately) => note(`Stately's inspector, in a browser: ${url}`, { url });
