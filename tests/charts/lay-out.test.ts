@@ -51,6 +51,21 @@ for (const machine of [...Object.values(machines), doorMachine]) {
   });
 }
 
+layout('what covers something else is found', async () => {
+  const placed = await layOut(chartOf(doorMachine));
+  const [box] = placed.boxes.filter(({ path, kind }) => path === 'closed' && kind === 'atomic');
+  const arrows = placed.arrows.map((arrow) =>
+    arrow.label === null ? arrow : { ...arrow, label: { ...arrow.label, x: box!.x, y: box!.y } },
+  );
+  assert.match(overlaps({ ...placed, arrows }).join('\n'), 'atomic closed and label door.break 0');
+  const [one, ...others] = placed.arrows;
+  const twice = { ...one!, transition: 'another' };
+  assert.match(
+    overlaps({ ...placed, arrows: [one!, twice, ...others] }).join('\n'),
+    'line another',
+  );
+});
+
 layout('the picture carries paths and ids, and escapes what it writes', async () => {
   const placed = await layOut(chartOf(doorMachine));
   const picture = svg(placed);

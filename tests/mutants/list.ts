@@ -1,5 +1,6 @@
 import { actorMutants } from './actors.ts';
 import { busMutants } from './bus.ts';
+import { chartMutants } from './charts.ts';
 import { configMutants } from './config.ts';
 import { configChangeMutants } from './config-changes.ts';
 import { defectMutants } from './defects.ts';
@@ -17,6 +18,7 @@ export const mutants: readonly Mutant[] = [
   ...configChangeMutants,
   ...nativeMutants,
   ...machineMutants,
+  ...chartMutants,
   ...actorMutants,
   ...keeperMutants,
   ...defectMutants,
