@@ -1,12 +1,14 @@
-export type { ExitCause, ExitData, Role } from './actors/contracts.ts';
+export type { ExitCause, ExitData, Leftover, Role } from './actors/contracts.ts';
 export type { Input } from './actors/door/door.ts';
 export type { LogLine } from './actors/log-lines.ts';
+export type { StoreStatus } from './actors/store/contracts.ts';
 export type { TrackerResult } from './bus/topics.ts';
 export { KeeperError } from './config/errors.ts';
 export type { CameraPlan, Plan } from './config/plan.ts';
 export type { ConfigProblem } from './config/problems.ts';
-export { createKeeper, type Keeper } from './keeper/create-keeper.ts';
+export { createKeeper } from './keeper/create-keeper.ts';
 export type { NextAction } from './keeper/explain.ts';
+export type { Keeper } from './keeper/keeper.ts';
 export type { CameraState } from './keeper/observer.ts';
 export type { KeeperOptions } from './keeper/options.ts';
 export { type Recording, replay } from './keeper/replay.ts';

@@ -8,6 +8,8 @@ export type FrameCounts = {
   readonly trackerStarting: number;
   readonly trackerDied: number;
   readonly tornReads: number;
+  readonly captureDied: number;
+  readonly incomplete: number;
 };
 
 export const noFrames: FrameCounts = {
@@ -17,6 +19,8 @@ export const noFrames: FrameCounts = {
   trackerStarting: 0,
   trackerDied: 0,
   tornReads: 0,
+  captureDied: 0,
+  incomplete: 0,
 };
 
 /** In one region, over all processes that used it. */
@@ -34,4 +38,6 @@ export const addCounts = (one: FrameCounts, other: FrameCounts): FrameCounts => 
   trackerStarting: one.trackerStarting + other.trackerStarting,
   trackerDied: one.trackerDied + other.trackerDied,
   tornReads: one.tornReads + other.tornReads,
+  captureDied: one.captureDied + other.captureDied,
+  incomplete: one.incomplete + other.incomplete,
 });

@@ -47,7 +47,7 @@ export async function measurePipe(pipeBytes: number): Promise<number> {
 async function flood(region: FrameRegion, pipeBytes: number): Promise<number> {
   const sources = ['bench/native/flood.cc'];
   const program = await compileProgram({ name: 'flood', sources, flags: ['-O2'] });
-  const times = ['--stall-ms', 5000, '--first-frame-ms', 5000, '--stop-ms', 1000];
+  const times = ['--stall-ms', 5000, '--first-frame-ms', 5000, '--stop-ms', 1000, '--gap-ms', 2000];
   const limits = ['--fps-limit', 0, '--pipe-bytes', pipeBytes];
   const command = [program, region.slotBytes, framesTotal];
   const capture = [capturePath, ...times, ...limits, '--', ...command];

@@ -1,12 +1,7 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { didYouMean } from '../config/did-you-mean.ts';
-import {
-  type Command,
-  commands,
-  globalOptions,
-  type Invocation,
-  type Options,
-} from './commands.ts';
+import { type Command, commands, globalOptions, type Options } from './commands.ts';
+import type { Invocation } from './invocation.ts';
 import { UsageError } from './usage-error.ts';
 
 export type Parsed =

@@ -1,16 +1,20 @@
 import type { ControlRequest } from '../bus/control.ts';
 import { request } from '../bus/control-client.ts';
 import { KeeperError } from '../config/errors.ts';
-import type { Invocation } from './commands.ts';
+import type { Invocation } from './invocation.ts';
 import { runtimePath } from './runtime-path.ts';
 
 const answerWithinMs = 5_000;
 
 /** Asks the keeper that runs. Throws NO_KEEPER, and whatever the keeper refuses with. */
-export async function ask(invocation: Invocation, message: ControlRequest): Promise<unknown> {
+export async function ask(
+  invocation: Invocation,
+  message: ControlRequest,
+  timeoutMs = answerWithinMs,
+): Promise<unknown> {
   const directory = runtimePath(invocation);
   try {
-    return await request(controlUrl(directory), message, { timeoutMs: answerWithinMs });
+    return await request(controlUrl(directory), message, { timeoutMs });
   } catch (error) {
     throw isNoKeeper(error) ? noKeeper(directory, error) : error;
   }

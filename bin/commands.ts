@@ -1,13 +1,4 @@
-import type { ExitCode } from './exit-codes.ts';
-
-/** What was given on the command line, already known to fit the command. */
-export type Invocation = {
-  readonly command: string;
-  readonly operands: readonly string[];
-  readonly options: Readonly<Record<string, string | true>>;
-};
-
-export type Execute = (invocation: Invocation) => Promise<ExitCode>;
+import type { Execute } from './invocation.ts';
 
 export type Option = {
   /** How help calls its value; null: it takes none. */
@@ -60,6 +51,12 @@ export const commands: Readonly<Record<string, Command>> = {
         value: 'FILE',
         short: 'c',
         help: 'the configuration: CAMKEEPER_CONFIG, else ./camkeeper.yml',
+      },
+      store: {
+        value: 'FILE',
+        help:
+          'the database in which commands outlive the keeper: by itself camkeeper.db beside the ' +
+          'configuration',
       },
       output: {
         value: 'FORM',
@@ -119,12 +116,15 @@ export const commands: Readonly<Record<string, Command>> = {
   add: {
     operands: ['NAME'],
     summary: 'add a camera, or lay it over the one of the file',
-    details: 'It stays until it is removed by command, whatever becomes of the file.',
+    details:
+      'It stays until it is removed by command, whatever becomes of the file. With --save it is ' +
+      'written into the file, whose comments and order are kept.',
     options: {
       json: {
         value: 'SECTION',
         help: 'the camera as JSON, as it would stand in the file; - reads it from standard input',
       },
+      save: { value: null, help: 'write it into the configuration file of the keeper' },
       ...runtimeDir,
       ...help,
     },

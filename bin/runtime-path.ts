@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path';
-import type { Invocation } from './commands.ts';
+import type { Invocation } from './invocation.ts';
 import { UsageError } from './usage-error.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;

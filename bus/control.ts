@@ -7,7 +7,12 @@ const camera = z.string().min(1);
 const commands = [
   z.strictObject({ command: z.literal('status') }),
   z.strictObject({ command: z.literal('logs'), camera }),
-  z.strictObject({ command: z.literal('add'), camera, config: z.record(z.string(), z.unknown()) }),
+  z.strictObject({
+    command: z.literal('add'),
+    camera,
+    config: z.record(z.string(), z.unknown()),
+    save: z.boolean().optional(),
+  }),
   z.strictObject({ command: z.literal('remove'), camera }),
   z.strictObject({ command: z.literal('enable'), camera }),
   z.strictObject({ command: z.literal('disable'), camera }),
@@ -17,7 +22,12 @@ const commands = [
     role: z.enum(['capture', 'tracker']).nullish(),
   }),
   z.strictObject({ command: z.literal('reload') }),
-  z.strictObject({ command: z.literal('stop'), withinMs: z.number().nonnegative().optional() }),
+  z.strictObject({
+    command: z.literal('stop'),
+    withinMs: z.number().nonnegative().optional(),
+    /** Answered when it has stopped, and with how that went. */
+    wait: z.boolean().optional(),
+  }),
 ] as const;
 const names = commands.map(({ shape }) => shape.command.value).join(', ');
 
@@ -41,8 +51,8 @@ export type ControlOptions = {
 const answerWithinMs = 100;
 
 /**
- * Answers commands of other processes. `close` resolves when the answers given so far are out; what
- * is answered later reaches nobody. Throws NngError.
+ * Answers commands of other processes. `close` resolves when the answers that are ready are out;
+ * what is answered later reaches nobody. Throws NngError.
  */
 export function serveControl({ url, handle }: ControlOptions): { close: () => Promise<void> } {
   let isClosed = false;
@@ -58,6 +68,7 @@ export function serveControl({ url, handle }: ControlOptions): { close: () => Pr
     onMessage: (data, request) => void answer(data, request!),
   });
   const close = async () => {
+    await new Promise((resolve) => setImmediate(resolve));
     isClosed = true;
     const restMs = answeredMs + answerWithinMs - performance.now();
     if (restMs > 0) await new Promise((resolve) => setTimeout(resolve, restMs));

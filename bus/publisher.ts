@@ -12,6 +12,8 @@ export type PublisherOptions = {
   readonly urls: readonly string[];
   /** What a subscriber threw. Without it a warning of the process. Must not throw itself. */
   readonly onError?: (error: unknown) => void;
+  /** What each message is stamped with. */
+  readonly wallMs?: () => number;
 };
 
 export interface Publisher {
@@ -38,9 +40,11 @@ class OrderedPublisher implements Publisher {
   readonly #messages$ = new Subject<BusMessage>();
   readonly #sequences = new Map<string, number>();
   readonly #waiting: BusMessage[] = [];
+  readonly #wallMs: () => number;
   #isDraining = false;
 
-  constructor({ runId, urls, onError = warn }: PublisherOptions) {
+  constructor({ runId, urls, onError = warn, wallMs = Date.now }: PublisherOptions) {
+    this.#wallMs = wallMs;
     this.#runId = runId;
     this.#onError = onError;
     this.#socket = urls.length > 0 ? openListening('pub', urls, { onError }) : null;
@@ -54,7 +58,7 @@ class OrderedPublisher implements Publisher {
     if (this.#messages$.closed) return;
     const sequence = (this.#sequences.get(topic) ?? 0) + 1;
     this.#sequences.set(topic, sequence);
-    const at = new Date().toISOString();
+    const at = new Date(this.#wallMs()).toISOString();
     this.#waiting.push({ topic, run: this.#runId, sequence, at, payload });
     this.#drain();
   }

@@ -9,6 +9,7 @@ import type {
   RunInput,
 } from '../actors/contracts.ts';
 import { cameraMachine } from '../machines/camera.ts';
+import { fleetOf } from '../machines/fleet.ts';
 import { keeperMachine } from '../machines/keeper.ts';
 import { processMachine } from '../machines/process.ts';
 
@@ -29,6 +30,6 @@ export function assemble({ run, memory, reaper, config }: Edges) {
   const process = processMachine.provide({ actors: { run } });
   const camera = cameraMachine.provide({ actors: { memory, capture: process, tracker: process } });
   return keeperMachine.provide({
-    actors: { camera, reaper, config: fromEventObservable(config) },
+    actors: { fleet: fleetOf(camera), reaper, config: fromEventObservable(config) },
   });
 }

@@ -4,6 +4,7 @@ import { maskCredentials } from '../config/mask.ts';
 import type { CameraContext } from '../machines/camera-context.ts';
 import { isUnusable } from '../machines/camera-questions.ts';
 import { stopShares } from '../machines/policy.ts';
+import { declinedBecause } from '../machines/region-change.ts';
 import { exitWords } from './words.ts';
 
 /** When things were: wall time, milliseconds since 1970. The machines know none. */
@@ -50,9 +51,24 @@ export function explainCamera(
   around: Surroundings,
 ): Explanation {
   const explain = explanations[state];
-  const { reason, next } = explain ? explain(context, around) : because(state);
+  const all = explain ? explain(context, around) : because(state);
+  const { reason, next } = withRefusal(all, context);
   return { reason: maskCredentials(reason), next };
 }
+
+/** It runs on with what it has; why not with all that is wished. */
+function withRefusal({ reason, next }: Explanation, context: CameraContext): Explanation {
+  const declined = declinedBecause(context);
+  if (!declined) return { reason, next };
+  const refused = `${reason}; change refused: ${declined.message}`;
+  return { reason: refused, next: next ?? whenThereIsRoom };
+}
+
+const whenThereIsRoom = {
+  action: 'change its size when there is room, or what another configuration asks for',
+  at: null,
+  attempt: null,
+};
 
 /** Of a camera whose machine is gone, while the reaper clears up behind it. */
 export function explainClearing(fault: ErrorData | null): Explanation {

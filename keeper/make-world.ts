@@ -1,6 +1,7 @@
 import { liveDoor } from '../actors/door/live-door.ts';
 import { Holdings } from '../actors/holdings.ts';
 import type { LogLines } from '../actors/log-lines.ts';
+import { Budget } from '../actors/memory/budget.ts';
 import { Reservations } from '../actors/memory/reservations.ts';
 import { memoryRoom } from '../actors/memory/room.ts';
 import { HangWatch } from '../actors/process/hang-watch.ts';
@@ -34,6 +35,7 @@ export type OwnWorld = World & {
 export function makeWorld(options: WorldOptions): OwnWorld {
   const { directory, run, logs, demand, onInput, onResult, onTrouble } = options;
   const holdings = new Holdings();
+  const budget = new Budget({ room: memoryRoom });
   const reservations = new Reservations();
   const hangWatch = new HangWatch({ onLook: () => demand.look(), onTrouble });
   const door = liveDoor({ onInput });
@@ -41,6 +43,7 @@ export function makeWorld(options: WorldOptions): OwnWorld {
   return {
     door,
     holdings,
+    budget,
     reservations,
     memoryRoom,
     hangWatch,
@@ -58,6 +61,7 @@ export function makeWorld(options: WorldOptions): OwnWorld {
     close: () => {
       door.close();
       reservations.close();
+      budget.close();
       hangWatch.close();
     },
   };

@@ -1,6 +1,7 @@
 import type { ExitData, RegionData, Role } from '../actors/contracts.ts';
 import { addCounts, countsOf, type FrameCounts, noFrames } from '../actors/frame-counts.ts';
 import type { Holdings } from '../actors/holdings.ts';
+import type { StoreStatus } from '../actors/store/contracts.ts';
 import type { CameraContext } from '../machines/camera-context.ts';
 import { observedGeneration } from '../machines/camera-questions.ts';
 import type { KeeperContext } from '../machines/keeper-context.ts';
@@ -19,6 +20,7 @@ export type KeeperStatus = {
   readonly state: string;
   readonly since: string;
   readonly generation: number;
+  readonly store: StoreStatus;
   readonly cameras: Readonly<Record<string, CameraStatus>>;
 };
 
@@ -29,7 +31,11 @@ export type CameraStatus = {
   readonly reason: string;
   readonly generation: number;
   readonly observedGeneration: number;
-  readonly capture: ProcessStatus & { readonly ffmpegPid: number | null };
+  readonly capture: ProcessStatus & {
+    readonly ffmpegPid: number | null;
+    /** Of the pipe from ffmpeg, as the kernel granted it. */
+    readonly pipeBytes: number | null;
+  };
   readonly tracker: ProcessStatus;
   /** null while the camera has no memory. */
   readonly ring: Omit<RegionData, 'id'> | null;
@@ -65,7 +71,7 @@ export type CameraFacts = {
   readonly metrics: RegionMetrics | null;
   /** Since the camera came up. */
   readonly counts: FrameCounts;
-  readonly lastHour: { readonly reconnects: number; readonly stalls: number };
+  readonly reconnectsLastHour: number;
 };
 
 export type KeeperFacts = {
@@ -75,9 +81,11 @@ export type KeeperFacts = {
   readonly observer: Observer;
   /** null: not started. */
   readonly holdings: Holdings | null;
+  readonly store: StoreStatus;
 };
 
-export function keeperStatus({ instance, context, observer, holdings }: KeeperFacts): KeeperStatus {
+export function keeperStatus(facts: KeeperFacts): KeeperStatus {
+  const { instance, context, observer, holdings, store } = facts;
   const { state, sinceMs } = observer.keeper;
   const cameras = Object.entries(context?.cameras ?? {}).flatMap(([name, entry]) => {
     const view = observer.camera(name);
@@ -87,9 +95,10 @@ export function keeperStatus({ instance, context, observer, holdings }: KeeperFa
     const past = holdings?.pastOf(name) ?? noFrames;
     const counts = metrics ? addCounts(past, countsOf(metrics)) : past;
     const { generation, desired } = entry;
-    const lastHour = observer.lastHour(name);
-    const facts = { origin: desired.origin, generation, view, metrics, counts, lastHour };
-    return [[name, cameraStatus(facts)] as const];
+    const reconnectsLastHour = observer.reconnectsLastHour(name);
+    const { origin } = desired;
+    const camera = { origin, generation, view, metrics, counts, reconnectsLastHour };
+    return [[name, cameraStatus(camera)] as const];
   });
   return {
     instance,
@@ -97,6 +106,7 @@ export function keeperStatus({ instance, context, observer, holdings }: KeeperFa
     state,
     since: new Date(sinceMs).toISOString(),
     generation: context?.generation ?? 0,
+    store,
     cameras: Object.fromEntries(cameras),
   };
 }
@@ -104,8 +114,8 @@ export function keeperStatus({ instance, context, observer, holdings }: KeeperFa
 export function cameraStatus(facts: CameraFacts): CameraStatus {
   const { origin, generation, view, metrics, counts } = facts;
   const { context } = view;
-  const ffmpegPid = metrics?.capture.ffmpegPid;
   const isCapturing = context.process.capture.pid !== null;
+  const { ffmpegPid = 0, pipeBytes = 0 } = (isCapturing && metrics?.capture) || {};
   return {
     origin,
     state: view.state,
@@ -116,7 +126,8 @@ export function cameraStatus(facts: CameraFacts): CameraStatus {
     capture: {
       ...processStatus(context, 'capture', metrics),
       framesTotal: counts.captured,
-      ffmpegPid: isCapturing && ffmpegPid ? ffmpegPid : null,
+      ffmpegPid: ffmpegPid || null,
+      pipeBytes: pipeBytes || null,
     },
     tracker: { ...processStatus(context, 'tracker', metrics), framesTotal: counts.tracked },
     ring: ringStatus(context.region),
@@ -131,9 +142,8 @@ export function cameraStatus(facts: CameraFacts): CameraStatus {
   };
 }
 
-function healthOf({ view: { context }, metrics, lastHour }: CameraFacts) {
-  const reconnectsLastHour = lastHour.reconnects;
-  const stallsLastHour = lastHour.stalls;
+function healthOf({ view: { context }, metrics, reconnectsLastHour }: CameraFacts) {
+  const stallsLastHour = metrics?.capture.gapsLastHour ?? 0;
   const { config } = context.desired;
   const fps = metrics?.capture.fps ?? 0;
   const reception = { fps, reconnectsLastHour, stallsLastHour };
@@ -168,6 +178,8 @@ function lossesOf(counts: FrameCounts): Readonly<Record<string, number>> {
     'tracker-starting': counts.trackerStarting,
     'tracker-died': counts.trackerDied,
     'torn-read': counts.tornReads,
+    'capture-died': counts.captureDied,
+    'cut-short': counts.incomplete,
   };
   return Object.fromEntries(Object.entries(losses).filter(([, frames]) => frames > 0));
 }

@@ -5,10 +5,11 @@ export type TraceLine = { readonly path: string; readonly event: string; readonl
 
 type Inspected = { readonly id: string; readonly _parent?: Inspected };
 
-/** `camera:front/capture`; the root is `keeper`. */
+/** `camera:front/capture`; the root is `keeper`. That the fleet stands between them is left out. */
 export function pathOf(actor: Inspected): string {
   const ids: string[] = [];
   for (let at: Inspected | undefined = actor; at?._parent; at = at._parent) ids.unshift(at.id);
+  if (ids[0] === 'fleet') ids.shift();
   return ids.join('/') || 'keeper';
 }
 

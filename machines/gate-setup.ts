@@ -40,10 +40,14 @@ export const freshGate = (figures: GateFigures): GateContext => ({
 });
 
 /** First starts before retries, in each group by arrival. */
-export const inOrder = (queue: readonly GateRequest[]): readonly GateRequest[] => [
-  ...queue.filter((request) => request.first),
-  ...queue.filter((request) => !request.first),
-];
+export function queuedUp(queue: readonly GateRequest[], request: GateRequest) {
+  if (!request.first || queue.at(-1)?.first !== false) return [...queue, request];
+  return queue.toSpliced(
+    queue.findIndex(({ first }) => !first),
+    0,
+    request,
+  );
+}
 
 /** So many of those that were up failed in the same moment that they have one cause. */
 export const isCommonCause = (fallen: number, stillUp: number): boolean =>
@@ -55,7 +59,11 @@ const isKnown = ({ inside, queue }: GateContext, path: string): boolean =>
 const isFree = ({ queue, inside, width }: GateContext): boolean =>
   queue.length > 0 && inside.length < width;
 
-const without = (paths: readonly string[], path: string) => paths.filter((one) => one !== path);
+/** Most lists do not have it: they stay as they are. */
+function without(paths: readonly string[], path: string): readonly string[] {
+  const index = paths.indexOf(path);
+  return index < 0 ? paths : paths.toSpliced(index, 1);
+}
 
 const fallId = (path: string): string => `fall ${path}`;
 
@@ -82,13 +90,13 @@ export const gateSetup = setup({
   actions: {
     enqueue: assign(({ context, event }) =>
       event.type === 'gate.request' && !isKnown(context, event.path)
-        ? { queue: inOrder([...context.queue, { path: event.path, first: event.first }]) }
+        ? { queue: queuedUp(context.queue, { path: event.path, first: event.first }) }
         : {},
     ),
     admit: enqueueActions(({ context, self, enqueue }) => {
-      const [{ path }, ...queue] = context.queue as [GateRequest, ...GateRequest[]];
+      const { path } = context.queue[0]!;
       enqueue.assign({
-        queue,
+        queue: context.queue.slice(1),
         inside: [...context.inside, path],
         starting: [...without(context.starting, path), path],
         up: without(context.up, path),

@@ -2,12 +2,8 @@ import type { ConfigFact, KeeperCommand, ReaperFact } from '../actors/contracts.
 import type { DesiredCamera } from '../config/desired.ts';
 import type { ErrorData } from '../config/errors.ts';
 import type { ConfigProblem } from '../config/problems.ts';
-import {
-  type CameraInput,
-  type CameraOutput,
-  type CameraResult,
-  noResult,
-} from './camera-context.ts';
+import { type CameraInput, type CameraResult, noResult } from './camera-context.ts';
+import type { FleetFact } from './fleet.ts';
 import type { GateFigures, GateGranted } from './gate-setup.ts';
 
 /** The start-up state of a run: with it and the inputs, the run can be had again. */
@@ -60,15 +56,10 @@ export type KeeperEvent =
   | ReaperFact
   | GateGranted
   | { readonly type: 'deadline.keeper' }
-  | CameraEnded
+  | FleetFact
   | ActorBroke;
 
-/** XState's own words for a child that ended and for one that threw. */
-export type CameraEnded = {
-  readonly type: `xstate.done.actor.camera:${string}`;
-  readonly actorId: string;
-  readonly output: CameraOutput;
-};
+/** XState's own words for a child that threw. */
 export type ActorBroke = {
   readonly type: `xstate.error.actor.${string}`;
   readonly actorId: string;

@@ -1,6 +1,5 @@
 import { EMPTY, type Observable } from 'rxjs';
 import {
-  type AnyActorRef,
   assign,
   enqueueActions,
   fromCallback,
@@ -10,8 +9,10 @@ import {
   setup,
 } from 'xstate';
 import type { ConfigFact, ReaperCommand } from '../actors/contracts.ts';
-import { errorData } from '../config/errors.ts';
+import { type ErrorData, errorData } from '../config/errors.ts';
 import { cameraMachine } from './camera.ts';
+import type { CameraEvent } from './camera-context.ts';
+import { type FleetCommand, fleetOf } from './fleet.ts';
 import { gateMachine } from './gate.ts';
 import {
   allLeaving,
@@ -31,17 +32,12 @@ import { afterCleared, afterEnded, afterTrouble, reconcile, resultsOf } from './
 const isAlive = ({ cameras }: KeeperContext, name: string | null): boolean =>
   name !== null && entryOf(cameras, name)?.machine === 'alive';
 
-/**
- * The process machines of a camera that threw: XState leaves them running, with no parent to reach
- * them.
- */
-function orphansOf(keeper: AnyActorRef, id: string): readonly AnyActorRef[] {
-  const { capture, tracker } = childrenOf(childrenOf(keeper)[id]);
-  return [capture, tracker].filter((orphan) => orphan !== undefined);
-}
-
-const childrenOf = (actor: AnyActorRef | undefined): Record<string, AnyActorRef | undefined> =>
-  (actor?.getSnapshot() as { children?: Record<string, AnyActorRef> } | undefined)?.children ?? {};
+const start = (context: KeeperContext, name: string, fault: ErrorData | null): FleetCommand => {
+  return { type: 'fleet.start', input: cameraInput(context, name, fault) };
+};
+const tell = (camera: string, event: CameraEvent): FleetCommand => {
+  return { type: 'fleet.tell', camera, event };
+};
 
 export const keeperSetup = setup({
   types: {
@@ -51,7 +47,7 @@ export const keeperSetup = setup({
     events: {} as KeeperEvent,
   },
   actors: {
-    camera: cameraMachine,
+    fleet: fleetOf(cameraMachine),
     gate: gateMachine,
     config: fromEventObservable(() => EMPTY as Observable<ConfigFact>),
     reaper: fromCallback<ReaperCommand, { readonly path: string }>(() => {}),
@@ -72,10 +68,8 @@ export const keeperSetup = setup({
       entryOf(context.cameras, event.camera)?.machine === 'clearing',
     sooner: ({ context, event }) =>
       event.type === 'keeper.stop' && event.withinMs < context.withinMs,
-    fromCamera: ({ event }) => 'actorId' in event && cameraOf(event.actorId) !== null,
     leftTrouble: ({ event }) =>
-      'output' in event &&
-      cameraOf(event.actorId) !== null &&
+      event.type === 'camera.ended' &&
       (event.output.fault !== null || event.output.abandoned.length > 0),
   },
   delays: { configRetry: configRetryMs, sweepWithin: sweepWithinMs, reapWithin: reapWithinMs },
@@ -101,11 +95,12 @@ export const keeperSetup = setup({
     ),
     passGrant: enqueueActions(({ event, enqueue }) => {
       if (event.type !== 'gate.granted') return;
-      enqueue.sendTo(cameraId(cameraOf(event.path)!), { type: 'gate.granted', path: event.path });
+      enqueue.sendTo('fleet', tell(cameraOf(event.path)!, { type: event.type, path: event.path }));
     }),
     restart: enqueueActions(({ event, enqueue }) => {
       if (event.type !== 'keeper.restart') return;
-      enqueue.sendTo(cameraId(event.camera), { type: 'camera.restart', role: event.role });
+      const { camera, role } = event;
+      enqueue.sendTo('fleet', tell(camera, { type: 'camera.restart', role }));
     }),
 
     /** Asked to try again while its remains are being cleared away. */
@@ -126,38 +121,29 @@ export const keeperSetup = setup({
       const { generation, cameras, spawned, told } = reconcile(context, event.desired);
       const results = resultsOf(context, cameras); // those of cameras that are gone were told
       enqueue.assign({ generation, cameras, results, rejected: [], deafBecause: null });
-      for (const name of spawned) {
-        enqueue.spawnChild('camera', {
-          id: cameraId(name),
-          input: cameraInput(context, name, null),
-        });
-      }
-      for (const name of told) enqueue.sendTo(cameraId(name), configureEvent(cameras[name]!));
+      for (const name of spawned) enqueue.sendTo('fleet', start(context, name, null));
+      for (const name of told) enqueue.sendTo('fleet', tell(name, configureEvent(cameras[name]!)));
     }),
     /** A camera left in order. Wanted again in the meantime, it gets a new machine. */
     collect: enqueueActions(({ context, event, enqueue }) => {
-      if (!('output' in event)) return;
+      if (event.type !== 'camera.ended') return;
       const { name, entry, cameras, results } = afterEnded(context, event.output);
-      enqueue.stopChild(event.actorId);
+      enqueue.sendTo('fleet', { type: 'fleet.forget', camera: name });
       enqueue.assign({ cameras, results });
       if (!entry) return;
-      const id = cameraId(name);
-      enqueue.spawnChild('camera', { id, input: cameraInput(context, name, null) });
-      enqueue.sendTo(id, configureEvent(entry));
+      enqueue.sendTo('fleet', start(context, name, null));
+      enqueue.sendTo('fleet', tell(name, configureEvent(entry)));
     }),
-    /** A machine broke: its children may live on unreachable, so the reaper clears up behind it. */
-    contain: enqueueActions(({ context, event, self, enqueue }) => {
-      if (!('actorId' in event)) return;
-      const name = cameraOf(event.actorId)!;
-      const output = 'output' in event ? event.output : null;
-      const fault = output ? output.fault : errorData((event as { error: unknown }).error);
-      for (const orphan of orphansOf(self, event.actorId)) {
-        enqueue.sendTo(orphan, { type: 'process.stop' }); // or it would restart what is killed
-      }
-      enqueue.stopChild(event.actorId);
-      enqueue.assign(afterTrouble(context, { name, fault, result: output }));
-      enqueue.sendTo('gate', { type: 'gate.release', path: `${event.actorId}/capture` });
-      enqueue.sendTo('reaper', { type: 'reaper.clear', camera: name });
+    /** A machine broke: its processes may live on, so the reaper clears up behind it. */
+    contain: enqueueActions(({ context, event, enqueue }) => {
+      if (event.type !== 'camera.ended' && event.type !== 'camera.broke') return;
+      const { camera } = event;
+      const result = event.type === 'camera.ended' ? event.output : null;
+      const fault = event.type === 'camera.ended' ? event.output.fault : event.error;
+      enqueue.sendTo('fleet', { type: 'fleet.forget', camera });
+      enqueue.assign(afterTrouble(context, { name: camera, fault, result }));
+      enqueue.sendTo('gate', { type: 'gate.release', path: `${cameraId(camera)}/capture` });
+      enqueue.sendTo('reaper', { type: 'reaper.clear', camera });
     }),
     /** Nothing of it is left: a new machine starts where the operator can see the fault. */
     revive: enqueueActions(({ context, event, enqueue }) => {
@@ -165,9 +151,8 @@ export const keeperSetup = setup({
       const { name, entry, fault, cameras, results } = afterCleared(context, event);
       enqueue.assign({ cameras, results });
       if (!entry) return;
-      const id = cameraId(name);
-      enqueue.spawnChild('camera', { id, input: cameraInput(context, name, fault) });
-      enqueue.sendTo(id, configureEvent(entry));
+      enqueue.sendTo('fleet', start(context, name, fault));
+      enqueue.sendTo('fleet', tell(name, configureEvent(entry)));
     }),
 
     dismissAll: enqueueActions(({ context, enqueue }) => {
@@ -175,7 +160,7 @@ export const keeperSetup = setup({
       const results = resultsOf(context, cameras);
       enqueue.assign({ cameras, results, generation: context.generation + 1 });
       for (const [name, entry] of Object.entries(cameras)) {
-        if (entry.machine === 'alive') enqueue.sendTo(cameraId(name), configureEvent(entry));
+        if (entry.machine === 'alive') enqueue.sendTo('fleet', tell(name, configureEvent(entry)));
       }
     }),
     // an earlier deadline stays armed: whichever rings first ends the wait
@@ -185,7 +170,7 @@ export const keeperSetup = setup({
       enqueue(raise({ type: 'deadline.keeper' }, { id, delay: withinMs }));
       for (const [name, entry] of Object.entries(context.cameras)) {
         if (entry.machine !== 'alive') continue;
-        enqueue.sendTo(cameraId(name), { type: 'camera.hurry', withinMs });
+        enqueue.sendTo('fleet', tell(name, { type: 'camera.hurry', withinMs }));
       }
     }),
   },

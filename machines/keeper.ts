@@ -12,19 +12,15 @@ export const keeperMachine = keeperSetup.createMachine({
   invoke: [
     { id: 'reaper', src: 'reaper', input: { path: 'reaper' } },
     { id: 'gate', src: 'gate', systemId: 'gate', input: ({ context }) => context.gate },
+    { id: 'fleet', src: 'fleet' },
   ],
   on: {
     'gate.granted': { guard: 'placeIsAlive', actions: 'passGrant' },
     'reaper.cleared': { actions: 'revive' },
-    'xstate.done.actor.*': [
-      { guard: 'leftTrouble', actions: 'contain' },
-      { guard: 'fromCamera', actions: 'collect' },
-    ],
+    'camera.ended': [{ guard: 'leftTrouble', actions: 'contain' }, { actions: 'collect' }],
+    'camera.broke': { actions: 'contain' },
     'xstate.error.actor.config': { actions: 'noteDeaf' },
-    'xstate.error.actor.*': [
-      { guard: 'fromCamera', actions: 'contain' },
-      { target: '.draining', actions: 'noteFatal' },
-    ],
+    'xstate.error.actor.*': { target: '.draining', actions: 'noteFatal' },
     'keeper.stop': { target: '.draining', actions: 'noteStop' },
   },
   initial: 'booting',

@@ -52,7 +52,14 @@ export interface FrameRegion {
 export type FrameRole = 'capture' | 'tracker';
 
 export type RegionMetrics = {
-  readonly capture: FlowMetrics & { readonly ffmpegPid: number };
+  readonly capture: FlowMetrics & {
+    /** 0 while there is none, and so for its pipe. */
+    readonly ffmpegPid: number;
+    /** Of the pipe from ffmpeg, as the kernel granted it. */
+    readonly pipeBytes: number;
+    /** Silences after a frame that were longer than `--gap-ms` of capture, each counted once. */
+    readonly gapsLastHour: number;
+  };
   readonly tracker: FlowMetrics & { readonly lastBeatAgeMs: number | null };
   readonly queue: {
     readonly capacity: number;
@@ -68,6 +75,10 @@ export type RegionMetrics = {
     readonly trackerDied: number;
     /** Overwritten while the tracker used them: 0, unless there is a fault. */
     readonly tornReads: number;
+    /** Being read when capture was killed; never a frame of `framesTotal`. */
+    readonly captureDied: number;
+    /** Not whole when the stream ended or capture was stopped; the same. */
+    readonly incomplete: number;
   };
 };
 

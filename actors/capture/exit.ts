@@ -12,14 +12,21 @@ export const causeOfCode: Readonly<Record<number, ExitCause>> = {
   25: 'ffmpeg-not-started',
 };
 
-/** What capture itself said of its run: ffmpeg's own status, and whether a frame came. */
-export type CaptureReport = { readonly detail: string | null; readonly hasFrame: boolean };
+/** What capture itself said of its run. */
+export type CaptureReport = {
+  /** ffmpeg's own status. */
+  readonly detail: string | null;
+  readonly hasFrame: boolean;
+  /** What did not end when capture asked it to. */
+  readonly killed: readonly string[];
+};
 
 /** Of a stall before the first frame, `detail` says that it was then. */
-export function captureExit(exit: ProcessExit, { detail, hasFrame }: CaptureReport): ExitData {
-  const { code, signal, error, lastLines } = exit;
-  if (error !== null) return { code, signal, cause: 'not-spawned', detail: error, lastLines };
+export function captureExit(exit: ProcessExit, report: CaptureReport): ExitData {
+  const { detail, hasFrame, killed } = report;
+  const { code } = exit;
   const cause = (code !== null && causeOfCode[code]) || 'crashed';
   const when = cause === 'stalled' && !hasFrame ? beforeFirstFrame : detail;
-  return { code, signal, cause, detail: when, lastLines };
+  const known = { ...exit, cause, detail: when };
+  return killed.length === 0 ? known : { ...known, killed };
 }

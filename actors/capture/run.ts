@@ -9,6 +9,11 @@ import { pipeBytes, pipeSoftLimitBytes } from './pipe-size.ts';
 
 /** Of the time a stop may take, what ffmpeg gets to finish what it writes before it is killed. */
 const ffmpegShareOfStop = 0.125;
+/**
+ * A silence after a frame that counts as a stall of the stream, as in Frigate: two seconds, or the
+ * time of two frames.
+ */
+const gapMs = (fps: number): number => Math.max(2_000, 2_000 / fps);
 /** Frames a second beyond what was asked for, as in Frigate: a stream that runs away. */
 const fpsOverLimit = 10;
 
@@ -23,6 +28,7 @@ export function captureRun({ world, input, report, sinceStartMs }: RunContext): 
     report({ type: 'process.acknowledged', generation });
   let detail: string | null = null;
   let hasFrame = false;
+  const killed: string[] = [];
   acknowledge(want);
   return {
     argv: captureArguments(world, want),
@@ -34,13 +40,14 @@ export function captureRun({ world, input, report, sinceStartMs }: RunContext): 
         hasFrame = true;
         report({ type: 'process.ready', afterMs: sinceStartMs() });
       }
+      if (word === 'killed') killed.push(printable(rest.join(' ')));
       if (word === 'end') detail = printable(rest.slice(1).join(' ')) || null;
     },
     configure: (newer) => {
       want = newer;
       acknowledge(want);
     },
-    exitOf: (exit) => captureExit(exit, { detail, hasFrame }),
+    exitOf: (exit) => captureExit(exit, { detail, hasFrame, killed }),
     isHung: () => isSilent(world.holdings.region(want.region.id), want, sinceStartMs()),
     close: () => {},
   };
@@ -67,6 +74,7 @@ function captureArguments(world: World, { config, region }: Want): [string, ...s
     '--fps-limit': config.detect.fps + fpsOverLimit,
     '--pipe-bytes': pipeBytes(bytesPerSecond, pipesHeld.length, pipeSoftLimitBytes()),
     '--stop-ms': stopSeconds * 1000 * ffmpegShareOfStop,
+    '--gap-ms': gapMs(config.detect.fps),
   };
   const pairs = Object.entries(options).flatMap(([name, value]) => [
     name,

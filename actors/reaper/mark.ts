@@ -27,11 +27,17 @@ const instanceOf = (mark: string): string => mark.split(' ').slice(0, -3).join('
  * The time of its start in clock ticks since boot (proc(5), field 22), or null when it is gone: a
  * zombie holds nothing any more and is its parent's business.
  */
-export function startTimeOf(pid: number): string | null {
+export const startTimeOf = (pid: number): string | null => statOf(pid)?.startTime ?? null;
+
+/** null as well when it is gone. */
+export const parentOf = (pid: number): number | null => statOf(pid)?.parentPid ?? null;
+
+function statOf(pid: number): { readonly startTime: string; readonly parentPid: number } | null {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    return fields[0] === 'Z' || fields[0] === 'X' ? null : (fields[19] ?? null);
+    const [state, parentPid, ...fields] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    if (state === 'Z' || state === 'X') return null;
+    return { startTime: fields[17]!, parentPid: Number(parentPid) };
   } catch {
     return null;
   }
@@ -43,16 +49,34 @@ export const ourselves = (): ProcessId => ({
 });
 
 /** Processes with a mark of that instance other than the one given. */
-export function leftBehind(instance: string, ours: string): readonly ProcessId[] {
+export const leftBehind = (instance: string, ours: string): readonly ProcessId[] =>
+  marked((mark) => mark !== ours && instanceOf(mark) === instance);
+
+/** Processes of exactly that keeper. */
+export const startedBy = (ours: string): readonly ProcessId[] => marked((mark) => mark === ours);
+
+function marked(isTheirs: (mark: string) => boolean): readonly ProcessId[] {
+  const isMarked = (pid: number) => {
+    const mark = markOf(pid);
+    return mark !== null && isTheirs(mark);
+  };
   return readdirSync('/proc')
     .map(Number)
-    .filter((pid) => pid > 0 && pid !== process.pid)
+    .filter((pid) => pid > 0 && pid !== process.pid && isMarked(pid))
     .flatMap((pid) => {
       const startTime = startTimeOf(pid);
-      const mark = startTime === null ? null : markOf(pid);
-      const isTheirs = mark !== null && mark !== ours && instanceOf(mark) === instance;
-      return isTheirs && startTime !== null ? [{ pid, startTime }] : [];
+      // again: the number may have been given away between the two
+      return startTime !== null && isMarked(pid) ? [{ pid, startTime }] : [];
     });
+}
+
+/** What the system calls it: `capture`, `ffmpeg`, `node`; a program may call itself otherwise. */
+export function nameOf(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/comm`, 'utf8').trimEnd();
+  } catch {
+    return 'process'; // it has just ended by itself
+  }
 }
 
 /** SIGKILL, if it still is that process. */

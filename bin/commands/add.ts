@@ -1,15 +1,16 @@
 import { text } from 'node:stream/consumers';
 import { ask } from '../ask.ts';
-import type { Execute, Invocation } from '../commands.ts';
 import { exitCodes } from '../exit-codes.ts';
+import type { Execute, Invocation } from '../invocation.ts';
 import { print } from '../print.ts';
 import { UsageError } from '../usage-error.ts';
 
 export const execute: Execute = async (invocation) => {
   const camera = invocation.operands[0]!;
   const config = await sectionOf(invocation);
-  await ask(invocation, { command: 'add', camera, config });
-  print(`${camera} was added`);
+  const save = invocation.options.save === true;
+  await ask(invocation, { command: 'add', camera, config, save });
+  print(save ? `${camera} was written into the configuration` : `${camera} was added`);
   return exitCodes.ok;
 };
 

@@ -1,7 +1,7 @@
 import type { ControlRequest } from '../../bus/control.ts';
 import { ask } from '../ask.ts';
-import type { Execute, Invocation } from '../commands.ts';
 import { exitCodes } from '../exit-codes.ts';
+import type { Execute, Invocation } from '../invocation.ts';
 import { print, printJson } from '../print.ts';
 import { UsageError } from '../usage-error.ts';
 

@@ -1,7 +1,7 @@
 import { type ConfigProblem, formatProblem } from '../../config/problems.ts';
 import { type CameraCost, costs, costTable } from '../check/costs.ts';
-import type { Execute } from '../commands.ts';
 import { exitCodes } from '../exit-codes.ts';
+import type { Execute } from '../invocation.ts';
 import { loadFile } from '../load-file.ts';
 import { complain, print, printJson } from '../print.ts';
 

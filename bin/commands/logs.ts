@@ -1,7 +1,7 @@
 import type { LogLine } from '../../index.ts';
 import { ask } from '../ask.ts';
-import type { Execute } from '../commands.ts';
 import { exitCodes } from '../exit-codes.ts';
+import type { Execute } from '../invocation.ts';
 import { print, printJson } from '../print.ts';
 import { harmless, timeOfDay } from '../view/words.ts';
 

@@ -1,10 +1,10 @@
-import { marginBytes } from '../../actors/memory/memory.ts';
+import { marginBytes } from '../../actors/memory/budget.ts';
 import { memoryRoom } from '../../actors/memory/room.ts';
 import { desiredByFile } from '../../config/desired.ts';
 import { type CameraPlan, isChange, type Plan, planOf, planWords } from '../../config/plan.ts';
 import { type ConfigProblem, formatProblem } from '../../config/problems.ts';
-import type { Execute } from '../commands.ts';
 import { exitCodes } from '../exit-codes.ts';
+import type { Execute } from '../invocation.ts';
 import { loadFile } from '../load-file.ts';
 import { complain, print, printJson } from '../print.ts';
 import { layOut } from '../view/columns.ts';

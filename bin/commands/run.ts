@@ -1,7 +1,7 @@
-import type { Execute, Invocation } from '../commands.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import { tellFailure } from '../failure.ts';
-import { configFile } from '../run/config-file.ts';
+import type { Execute, Invocation } from '../invocation.ts';
+import { configFile, storeFile } from '../run/config-file.ts';
 import { note } from '../run/entry.ts';
 import { formOf, levelOf, surfaces } from '../run/form.ts';
 import { keep } from '../run/keep.ts';
@@ -17,10 +17,12 @@ export const execute: Execute = async (invocation) => {
 async function run(invocation: Invocation): Promise<ExitCode> {
   const open = await surfaces[formOf(invocation, 'json')]();
   const level = levelOf(invocation);
+  const config = configFile(invocation);
   const stately = invocation.options.stately ? await attachStately() : null;
   const keeper = {
-    config: configFile(invocation),
+    config,
     watch: !invocation.options['no-watch'],
+    store: storeFile(invocation, config),
     runtimeDirectory: runtimePath(invocation),
     ...(stately && { inspect: stately.inspect }),
   };

@@ -2,8 +2,8 @@ import { errorData } from '../../config/errors.ts';
 import { maskCredentials } from '../../config/mask.ts';
 import { type CameraPlan, isChange, planWords } from '../../config/plan.ts';
 import { formatProblem } from '../../config/problems.ts';
-import type { ConfigProblem, Keeper } from '../../index.ts';
-import { Quiet } from './quiet.ts';
+import type { ConfigProblem, Keeper, Leftover } from '../../index.ts';
+import { followCameras } from './follow-cameras.ts';
 
 export const levels = ['debug', 'info', 'warn', 'error'] as const;
 export type Level = (typeof levels)[number];
@@ -21,20 +21,13 @@ export type Tell = (entry: Entry) => void;
 
 /** Tells what happens in a keeper as long as it runs. */
 export function followKeeper(keeper: Keeper, tell: Tell): void {
-  const quiet = new Quiet();
-  keeper.states$.subscribe(({ camera, state, reason, next }) => {
-    const fields = { camera, state, reason, next };
-    const message = `${state}: ${reason}`;
-    const isPassing = passing.includes(state);
-    const isWorth = isPassing || quiet.isWorth(camera, state, { reason, nowMs: performance.now() });
-    const level = isWorth ? levelOf(state) : 'debug';
-    tell({ level, message, fields, about: camera });
-  });
+  followCameras(keeper, tell);
   keeper.warnings$.subscribe((warning) => tell(warned(warning)));
   keeper.rejections$.subscribe((problems) => tell(rejected(problems)));
   keeper.plans$.subscribe((plan) => {
     for (const camera of plan.filter(isChange)) tell(planned(camera));
   });
+  keeper.leftovers$.subscribe((leftovers) => tell(swept(leftovers)));
   keeper.lines$.subscribe(({ path, text }) => {
     const [camera = path, role = ''] = path.replace(/^camera:/, '').split('/');
     tell({ level: 'debug', message: text, fields: { camera, role }, about: `${camera} ${role}` });
@@ -49,6 +42,14 @@ export function failure(what: string, error: unknown): Entry {
   const { code, message } = errorData(error);
   const masked = maskCredentials(message);
   return { level: 'error', message: `${what}: ${masked}`, fields: { code }, about: null };
+}
+
+function swept(leftovers: readonly Leftover[]): Entry {
+  const named = leftovers.map(
+    ({ pid, name, gone }) => `${name} ${pid}${gone ? '' : ' (still there)'}`,
+  );
+  const message = `killed what an earlier keeper had left: ${named.join(', ')}`;
+  return { level: 'warn', message, fields: { leftovers }, about: null };
 }
 
 function warned(warning: ConfigProblem): Entry {
@@ -66,19 +67,4 @@ function planned(plan: CameraPlan): Entry {
   const level = plan.action === 'refuse' ? 'warn' : 'info';
   const message = `plan: ${planWords(plan)}`;
   return { level, message, fields: { camera, plan: fields }, about: camera };
-}
-
-/** What it only passes through on its way. */
-const passing = [
-  'starting.allocating',
-  'starting.gated',
-  'stopping.tracker',
-  'stopping.queue',
-  'stopping.memory',
-];
-
-function levelOf(state: string): Level {
-  if (passing.includes(state)) return 'debug';
-  if (state === 'disabled.faulted' || state === 'broken') return 'error';
-  return state === 'starting.backingOff' || state === 'running.degraded' ? 'warn' : 'info';
 }

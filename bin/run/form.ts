@@ -1,5 +1,5 @@
 import { didYouMean } from '../../config/did-you-mean.ts';
-import type { Invocation } from '../commands.ts';
+import type { Invocation } from '../invocation.ts';
 import { UsageError } from '../usage-error.ts';
 import { type Level, levels } from './entry.ts';
 import { type Form, forms, type OpenSurface } from './surface.ts';

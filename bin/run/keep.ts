@@ -1,6 +1,7 @@
 import { errorData, errorFromData } from '../../config/errors.ts';
 import { createKeeper, type Keeper, type KeeperOptions, type KeeperResult } from '../../index.ts';
 import { type ExitCode, exitCodeOfSignal, exitCodes } from '../exit-codes.ts';
+import { exitCodeOfStop, violenceIn, violenceWords } from '../stop/violence.ts';
 import { type Entry, failure, followKeeper, type Level, note } from './entry.ts';
 import { StopSignals } from './stop-signals.ts';
 import type { OpenSurface, Surface } from './surface.ts';
@@ -84,16 +85,12 @@ class KeeperProgram {
   }
 
   #end(result: KeeperResult): ExitCode {
-    const cameras = Object.entries(result.cameras);
-    const forced = cameras.flatMap(([name, camera]) =>
-      camera.forced.map((each) => `${name} ${each}`),
-    );
-    const abandoned = cameras.flatMap(([, camera]) => camera.abandoned).concat(result.abandoned);
-    this.#surface?.tell(note(endWords(forced, abandoned), { cameras: result.cameras, abandoned }));
-    if (result.fault) this.#surface?.tell(failure('the keeper broke', errorFromData(result.fault)));
-    const isClean = forced.length + abandoned.length === 0;
-    const ownCode = result.fault ? exitCodes.internal : exitCodes.forced;
-    return this.#exitCode ?? (isClean && !result.fault ? exitCodes.ok : ownCode);
+    const { cameras, fault } = result;
+    const violence = violenceIn(result);
+    const { abandoned } = violence;
+    this.#surface?.tell(note(`stopped${violenceWords(violence)}`, { cameras, abandoned }));
+    if (fault) this.#surface?.tell(failure('the keeper broke', errorFromData(fault)));
+    return this.#exitCode ?? exitCodeOfStop(result);
   }
 
   #listen(): void {
@@ -142,10 +139,4 @@ class KeeperProgram {
     this.#surface?.tell(failure('a fault of camkeeper itself', error));
     this.#stopping.abort();
   }
-}
-
-function endWords(forced: readonly string[], abandoned: readonly string[]): string {
-  const killed = forced.length === 0 ? [] : [`had to be killed: ${forced.join(', ')}`];
-  const left = abandoned.length === 0 ? [] : [`left behind: ${abandoned.join(', ')}`];
-  return ['stopped', ...killed, ...left].join('; ');
 }

@@ -18,7 +18,7 @@ struct Option {
 // All of them are required: policy is the keeper's, capture has no defaults.
 constexpr Option kOptions[] = {
     {"--stall-ms", 1, kDayMs},          {"--first-frame-ms", 1, kDayMs}, {"--fps-limit", 0, 100000},
-    {"--pipe-bytes", 4096, 1073741824}, {"--stop-ms", 0, kDayMs},
+    {"--pipe-bytes", 4096, 1073741824}, {"--stop-ms", 0, kDayMs},        {"--gap-ms", 1, kDayMs},
 };
 constexpr size_t kCount = std::size(kOptions);
 
@@ -26,7 +26,7 @@ bool FailUsage(const char* what, const char* value) {
   fprintf(stderr,
           "capture: %s: %s\n"
           "usage: capture --stall-ms N --first-frame-ms N --fps-limit N --pipe-bytes N "
-          "--stop-ms N -- ffmpeg args...\n",
+          "--stop-ms N --gap-ms N -- ffmpeg args...\n",
           what, value);
   return false;
 }
@@ -66,7 +66,8 @@ bool CaptureOptions::Parse(char** arguments, CaptureOptions* out) {
     if (!seen[index]) return FailUsage("missing", kOptions[index].name);
   }
   if (*at == nullptr || at[1] == nullptr) return FailUsage("missing", "-- ffmpeg");
-  *out = {values[0], values[1], values[4], values[2], static_cast<int>(values[3]), at + 1};
+  *out = {values[0], values[1], values[4], values[5], values[2], static_cast<int>(values[3]),
+          at + 1};
   return true;
 }
 

@@ -5,7 +5,7 @@
 namespace native {
 
 struct CaptureOptions {
-  uint64_t stall_ms = 0, first_frame_ms = 0, stop_ms = 0;
+  uint64_t stall_ms = 0, first_frame_ms = 0, stop_ms = 0, gap_ms = 0;
   uint64_t fps_limit = 0;  // 0: none
   int pipe_bytes = 0;
   char** command = nullptr;  // argv of ffmpeg, ends with null

@@ -6,6 +6,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <iterator>
 #include <utility>
 
@@ -29,22 +30,32 @@ CaptureRun::CaptureRun(const CaptureOptions& options, const Surroundings& around
                        FrameProducer* producer, FfmpegProcess ffmpeg)
     : options_(options),
       around_(around),
+      producer_(*producer),
       ffmpeg_(std::move(ffmpeg)),
       pump_(producer, ffmpeg_.output()),
       limit_(options.fps_limit, options.stall_ms),
-      frame_deadline_ns_(DeadlineAfter(options.first_frame_ms)) {}
+      frame_deadline_ns_(DeadlineAfter(options.first_frame_ms)),
+      gap_due_at_ns_(producer->GapDueAt(options.gap_ms * kNsPerMs)) {}
 
 Cause CaptureRun::ReadFrames() {
   while (true) {
     // The end of the pipe is believed only by a look that came after the end of ffmpeg.
     const bool had_ended = ffmpeg_ended_;
-    const Ready ready = Wait(had_ended ? 0 : frame_deadline_ns_, true);
+    const uint64_t deadline_ns = std::min(frame_deadline_ns_, gap_due_at_ns_);
+    const Ready ready = Wait(had_ended ? 0 : deadline_ns, true);
     if (asked_count_ > 0) return Cause::kAsked;
+    if (MonotonicNs() >= gap_due_at_ns_) CountGap();
     Cause cause;
     if (ready.readable && !ReadOnce(&cause)) return cause;
     if (!ready.readable && (ready.hung_up || had_ended)) return CauseOfEnd();
     if (MonotonicNs() >= frame_deadline_ns_) return Cause::kStalled;
   }
+}
+
+// As it begins to be one, and not when a frame ends it: that may never come.
+void CaptureRun::CountGap() {
+  producer_.CountGap(MonotonicNs());
+  gap_due_at_ns_ = UINT64_MAX;
 }
 
 // False with a cause where there is one to end.
@@ -63,6 +74,7 @@ bool CaptureRun::ReadOnce(Cause* cause) {
   }
   if (!std::exchange(has_frame_, true)) dprintf(around_.report_fd, "frame\n");
   frame_deadline_ns_ = DeadlineAfter(options_.stall_ms);
+  gap_due_at_ns_ = DeadlineAfter(options_.gap_ms);
   *cause = Cause::kTooFast;
   return limit_.Count(MonotonicNs());
 }
@@ -78,8 +90,9 @@ Cause CaptureRun::CauseOfEnd() {
   return failed ? Cause::kFfmpegDied : Cause::kEndOfStream;
 }
 
-void CaptureRun::StopFfmpeg() {
-  if (::getppid() != around_.parent) return;  // the keeper is dead: nobody waits for a recording
+bool CaptureRun::StopFfmpeg() {
+  if (::getppid() != around_.parent)
+    return false;  // the keeper is dead: nobody waits for a recording
   Descendants::Terminate();
   const uint64_t deadline_ns = DeadlineAfter(options_.stop_ms);
   bool with_pipe = true;
@@ -90,6 +103,7 @@ void CaptureRun::StopFfmpeg() {
     if (ready.readable) pump_.DiscardSome();
     if (ready.hung_up) with_pipe = false;
   }
+  return !has_children_;
 }
 
 CaptureRun::Ready CaptureRun::Wait(uint64_t deadline_ns, bool with_pipe) {

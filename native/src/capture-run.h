@@ -20,7 +20,7 @@ class CaptureRun {
              FfmpegProcess ffmpeg);
 
   Cause ReadFrames();  // the first cause wins
-  void StopFfmpeg();   // asks, and waits for --stop-ms at most; what is left is to be killed
+  bool StopFfmpeg();   // asks, and waits for --stop-ms at most; false: what is left is to be killed
 
   bool ffmpeg_ended() const { return ffmpeg_ended_; }
   int ffmpeg_status() const { return ffmpeg_status_; }  // as by waitpid
@@ -32,16 +32,18 @@ class CaptureRun {
 
   Ready Wait(uint64_t deadline_ns, bool with_pipe);
   void TakeSignals();
+  void CountGap();
   bool ReadOnce(Cause* cause);
   Cause CauseOfEnd();
   uint64_t DeadlineAfter(uint64_t ms) const;
 
   const CaptureOptions& options_;
   const Surroundings around_;
+  FrameProducer& producer_;
   const FfmpegProcess ffmpeg_;
   FramePump pump_;
   RateLimit limit_;
-  uint64_t frame_deadline_ns_;
+  uint64_t frame_deadline_ns_, gap_due_at_ns_;
   bool has_frame_ = false, has_children_ = true, ffmpeg_ended_ = false;
   int ffmpeg_status_ = 0, asked_count_ = 0;
 };

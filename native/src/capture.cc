@@ -1,4 +1,5 @@
-// capture --stall-ms N --first-frame-ms N --fps-limit N --pipe-bytes N --stop-ms N -- ffmpeg args…
+// capture --stall-ms N --first-frame-ms N --fps-limit N --pipe-bytes N --stop-ms N
+//         --gap-ms N -- ffmpeg args…
 //
 // One run of one stream, and no policy: ffmpeg's frames into the slots of a region. Descriptors:
 // 2 messages, 3 region, 4 eventfd of its queue, 5 report lines. Its exit code says why it ended.
@@ -65,13 +66,16 @@ Cause RunFfmpeg(const CaptureOptions& options, const CaptureRun::Surroundings& a
     Complain(started);
     return End(Cause::kFfmpegNotStarted);
   }
-  producer->SetFfmpegPid(static_cast<uint64_t>(ffmpeg.pid()));
+  producer->SetFfmpeg(static_cast<uint64_t>(ffmpeg.pid()),
+                      static_cast<uint64_t>(ffmpeg.pipe_bytes()));
   dprintf(kReportFd, "ffmpeg %d\npipe %d\n", ffmpeg.pid(), ffmpeg.pipe_bytes());
   CaptureRun run(options, around, producer, std::move(ffmpeg));
   const Cause cause = run.ReadFrames();
-  if (cause == Cause::kAsked) run.StopFfmpeg();
+  if (cause == Cause::kAsked && !run.StopFfmpeg()) {
+    dprintf(kReportFd, "killed %s\n", run.ffmpeg_ended() ? "helper" : "ffmpeg");
+  }
   Descendants::KillAndReapAll();
-  producer->SetFfmpegPid(0);
+  producer->SetFfmpeg(0, 0);
   return run.ffmpeg_ended() ? EndWithStatus(cause, run.ffmpeg_status()) : End(cause);
 }
 

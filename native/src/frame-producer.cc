@@ -93,7 +93,21 @@ void FrameProducer::Publish(uint64_t now_ns) {
 
 void FrameProducer::Abandon() { Increment(metrics().abandoned_total); }
 
-void FrameProducer::SetFfmpegPid(uint64_t pid) { metrics().ffmpeg_pid.store(pid, kRelaxed); }
+uint64_t FrameProducer::GapDueAt(uint64_t gap_ns) const {
+  const uint64_t frame_at_ns = metrics().last_frame_at_ns.load(kRelaxed);
+  const bool counted = metrics().gap_after_ns.load(kRelaxed) == frame_at_ns;
+  return counted ? UINT64_MAX : frame_at_ns + gap_ns;  // both are 0 before the first frame
+}
+
+void FrameProducer::CountGap(uint64_t now_ns) {
+  metrics().gap_after_ns.store(metrics().last_frame_at_ns.load(kRelaxed), kRelaxed);
+  metrics().gaps.Count(now_ns);
+}
+
+void FrameProducer::SetFfmpeg(uint64_t pid, uint64_t pipe_bytes) {
+  metrics().ffmpeg_pid.store(pid, kRelaxed);
+  metrics().pipe_bytes.store(pipe_bytes, kRelaxed);
+}
 
 // The slots that the cells of [released, head) name. False where the memory contradicts itself.
 bool FrameProducer::FindProtected(uint64_t* slots_mask) const {

@@ -21,7 +21,12 @@ class FrameProducer {
   Outcome Push(uint64_t now_ns);  // the frame is whole; wakes the consumer
   void Abandon();                 // it will not become whole; its slot stays odd, hence unread
 
-  void SetFfmpegPid(uint64_t pid);
+  // A gap is a silence longer than `gap_ns` after a frame, one in each silence, over restarts of
+  // this process too. When the next one is due: never, while it is counted or there was no frame.
+  uint64_t GapDueAt(uint64_t gap_ns) const;
+  void CountGap(uint64_t now_ns);
+
+  void SetFfmpeg(uint64_t pid, uint64_t pipe_bytes);
   uint64_t sequence() const { return sequence_; }  // of the frame begun last; 1 is the first
   const RegionSizes& sizes() const { return mapping_.sizes(); }
 

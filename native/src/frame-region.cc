@@ -102,6 +102,7 @@ void FrameRegion::CloseQueue() {
 uint64_t FrameRegion::ReclaimCapture() {
   CaptureMetrics& metrics = mapping_.control()->capture;
   metrics.ffmpeg_pid.store(0, kRelaxed);
+  metrics.pipe_bytes.store(0, kRelaxed);
   const uint64_t ended = FramesOf(metrics, queue().head.load(kAcquire)) +
                          metrics.abandoned_total.load(kRelaxed) + past_.capture_lost;
   const uint64_t lost = Above(metrics.begun_total.load(kRelaxed), ended);
@@ -160,6 +161,8 @@ RegionMetrics FrameRegion::Metrics(uint64_t now_ns) const {
       .tracker = {past_.consumed + consumed, tracker.last_frame_at_ns.load(kRelaxed),
                   tracker.rate.PerSecond(now_ns)},
       .ffmpeg_pid = capture.ffmpeg_pid.load(kRelaxed),
+      .pipe_bytes = capture.pipe_bytes.load(kRelaxed),
+      .gaps_last_hour = capture.gaps.Total(now_ns),
       .tracker_beat_at_ns = tracker.beat_at_ns.load(kRelaxed),
       .queue_length = std::min<uint64_t>(Above(now.head, now.taken), shape().queue_capacity),
       .dropped_total = capture.dropped_total.load(kRelaxed),
@@ -167,6 +170,8 @@ RegionMetrics FrameRegion::Metrics(uint64_t now_ns) const {
       .tracker_starting = past_.starting + skipped + capture.unattended_total.load(kRelaxed),
       .tracker_died = past_.died,
       .torn_reads = tracker.torn_total.load(kRelaxed),
+      .capture_died = past_.capture_lost,
+      .incomplete = capture.abandoned_total.load(kRelaxed),
   };
 }
 

@@ -11,10 +11,10 @@ struct RegionMetrics {
     uint64_t frames_total, last_frame_at_ns;
     double fps;
   } capture, tracker;
-  uint64_t ffmpeg_pid, tracker_beat_at_ns;
+  uint64_t ffmpeg_pid, pipe_bytes, gaps_last_hour, tracker_beat_at_ns;
   uint64_t queue_length, dropped_total;
   bool queue_closed;
-  uint64_t tracker_starting, tracker_died, torn_reads;
+  uint64_t tracker_starting, tracker_died, torn_reads, capture_died, incomplete;
 };
 
 class FrameRegion {

@@ -55,6 +55,8 @@ Napi::Object LossesOf(Napi::Env env, const RegionMetrics& metrics) {
   object.Set("trackerStarting", NumberOf(env, metrics.tracker_starting));
   object.Set("trackerDied", NumberOf(env, metrics.tracker_died));
   object.Set("tornReads", NumberOf(env, metrics.torn_reads));
+  object.Set("captureDied", NumberOf(env, metrics.capture_died));
+  object.Set("incomplete", NumberOf(env, metrics.incomplete));
   return object;
 }
 
@@ -137,6 +139,8 @@ Napi::Value FrameRegionBinding::Metrics(const Napi::CallbackInfo&) {
   auto object = Napi::Object::New(Env());
   auto capture = FlowOf(Env(), metrics.capture, now_ns);
   capture.Set("ffmpegPid", NumberOf(Env(), metrics.ffmpeg_pid));
+  capture.Set("pipeBytes", NumberOf(Env(), metrics.pipe_bytes));
+  capture.Set("gapsLastHour", NumberOf(Env(), metrics.gaps_last_hour));
   object.Set("capture", capture);
   auto tracker = FlowOf(Env(), metrics.tracker, now_ns);
   tracker.Set("lastBeatAgeMs", AgeMs(Env(), metrics.tracker_beat_at_ns, now_ns));

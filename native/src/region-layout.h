@@ -6,11 +6,12 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "hour-count.h"
 #include "rate-buckets.h"
 
 namespace native {
 
-constexpr uint32_t kRegionMagic = 0x314d4643, kRegionVersion = 1;
+constexpr uint32_t kRegionMagic = 0x314d4643, kRegionVersion = 2;
 constexpr uint32_t kPixelFormatI420 = 1;
 constexpr uint32_t kSlotsMax = 64, kQueueCapacityMax = 32, kSideMax = 16384;
 // Besides what the consumer may hold and what may wait, the producer needs one slot to write.
@@ -63,6 +64,9 @@ struct CaptureMetrics {  // capture
   std::atomic<uint64_t> abandoned_total;   // incomplete when the stream ended
   std::atomic<uint64_t> last_frame_at_ns;
   std::atomic<uint64_t> ffmpeg_pid;
+  std::atomic<uint64_t> pipe_bytes;    // of ffmpeg's output, as granted
+  std::atomic<uint64_t> gap_after_ns;  // last_frame_at_ns when the newest gap was counted
+  HourCount gaps;
   RateBuckets rate;
 };
 
@@ -92,8 +96,8 @@ static_assert(sizeof(std::atomic<uint64_t>) == 8 && sizeof(std::atomic<uint32_t>
 static_assert(sizeof(RegionHeader) == 64 && sizeof(QueueCell) == 32 && sizeof(SlotState) == 16);
 static_assert(offsetof(RegionControl, queue) == 64);
 static_assert(offsetof(RegionControl, capture) == 64 + 5 * 64 + 64 * 32);
-static_assert(offsetof(RegionControl, tracker) == offsetof(RegionControl, capture) + 192);
+static_assert(offsetof(RegionControl, tracker) == offsetof(RegionControl, capture) + 768);
 static_assert(offsetof(RegionControl, slots) == offsetof(RegionControl, tracker) + 192);
-static_assert(sizeof(RegionControl) == 3840, "the layout is a contract");
+static_assert(sizeof(RegionControl) == 4416, "the layout is a contract");
 
 }  // namespace native

@@ -76,7 +76,8 @@ signals('SIGINT twice within half a second is one', async () => {
   });
   assert.is(stdout.match(/"signal":"SIGINT"/g)?.length, 1);
   assert.not.match(stdout, /stopping at once/);
-  assert.is(code, 0);
+  assert.match(stdout, /stopped; had to be killed: front ffmpeg/);
+  assert.is(code, 3);
 });
 
 signals('a second signal stops at once, and leaves nothing behind', async () => {
@@ -95,7 +96,7 @@ signals('a stop that had to kill says so', async () => {
   const keeper = await runKeeper({ front: { ...camera(), ...stubborn } });
   await keeper.camera('front', 'running.healthy');
   const { code, stdout } = await endedBy(keeper, async () => {
-    assert.is((await keeper.command('stop', '--within', '0.2')).code, 0);
+    assert.is((await keeper.command('stop', '--within', '0.2')).code, 3);
   });
   assert.match(stdout, /stopped; had to be killed: front capture/);
   assert.is(code, 3);

@@ -1,6 +1,7 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { CameraConfig } from '../../config/camera-config.ts';
+import { type Clocks, realClocks } from '../../keeper/clocks.ts';
 import { explainCamera, type Surroundings } from '../../keeper/explain.ts';
 import { Observer } from '../../keeper/observer.ts';
 import { cameraMachine } from '../../machines/camera.ts';
@@ -161,10 +162,11 @@ explaining('the guard: whom it waits for is as new as the question', () => {
 
 type Told = { readonly camera: string; readonly state: string; readonly reason: string };
 
-function observe(monotonicMs?: () => number) {
+function observe(clocks: Partial<Clocks> = {}) {
   const told: Told[] = [];
   const gone: string[] = [];
   const configs: unknown[] = [];
+  const swept: unknown[] = [];
   const keepers: string[] = [];
   const observer = new Observer(
     {
@@ -173,8 +175,9 @@ function observe(monotonicMs?: () => number) {
       onProcess: () => {},
       onKeeper: ({ state }) => keepers.push(state),
       onConfig: (each) => configs.push(each),
+      onSwept: (leftovers) => swept.push(leftovers),
     },
-    monotonicMs,
+    { ...realClocks, ...clocks },
   );
   const see = (id: string, snapshot: object, type = 'x') =>
     observer.inspect({
@@ -184,16 +187,17 @@ function observe(monotonicMs?: () => number) {
       actorRef: id === 'keeper' ? { id } : { id, _parent: { id: 'keeper' } },
     } as never);
   const keeper = { generation: 1, cameras: {}, rejected: [] };
-  return { observer, told, gone, configs, keepers, see, keeper };
+  return { observer, told, gone, configs, keepers, swept, see, keeper };
 }
 
-explaining('since: kept while the state lasts; armed: anew when it is hurried', async () => {
-  const { observer, see } = observe();
+explaining('since: kept while the state lasts; armed: anew when it is hurried', () => {
+  let nowMs = start;
+  const { observer, see } = observe({ wallMs: () => nowMs });
   const seeStop = (type: string) =>
     see('camera:a', { value: { stopping: 'capture' }, context: context({}) }, type);
   seeStop('process.changed');
   const first = observer.camera('a')!;
-  await new Promise((resolve) => setTimeout(resolve, 5));
+  nowMs += 5;
   seeStop('process.changed');
   assert.is(observer.camera('a')!.sinceMs, first.sinceMs);
   assert.is(observer.camera('a')!.next?.at, first.next?.at);
@@ -217,9 +221,9 @@ explaining('a camera whose machine threw is told broken, and gone when it is cle
   assert.equal(gone, ['a']);
 });
 
-explaining('reconnects and stalls of the last hour, by a clock that nobody sets', () => {
+explaining('reconnects of the last hour, by a clock that nobody sets', () => {
   let nowMs = 5;
-  const { observer, see } = observe(() => nowMs);
+  const { observer, see } = observe({ monotonicMs: () => nowMs });
   const stalled = { ...exit, cause: 'stalled' as const };
   const seeCapture = (phase: ProcessPhase, runs: number) => {
     const { process } = context({});
@@ -230,9 +234,37 @@ explaining('reconnects and stalls of the last hour, by a clock that nobody sets'
   seeCapture('ready', 1);
   seeCapture('backingOff', 1);
   seeCapture('starting', 2);
-  assert.equal(observer.lastHour('a'), { reconnects: 1, stalls: 1 });
+  assert.is(observer.reconnectsLastHour('a'), 1);
   nowMs += 3_600_000;
-  assert.equal(observer.lastHour('a'), { reconnects: 0, stalls: 0 });
+  assert.is(observer.reconnectsLastHour('a'), 0);
+});
+
+explaining('times of day are those that it is given, and no others', () => {
+  const { observer, see, keeper } = observe({ wallMs: () => start });
+  assert.is(observer.keeper.sinceMs, start);
+  see('keeper', { value: 'running', context: keeper });
+  see('camera:a', {
+    value: { starting: 'backingOff' },
+    context: context({ capture: 'backingOff' }),
+  });
+  assert.is(observer.keeper.sinceMs, start);
+  const { sinceMs, next } = observer.camera('a')!;
+  assert.is(sinceMs, start);
+  assert.is(next?.at, after(500));
+});
+
+explaining('what an earlier keeper had left is told, and nothing where there was nothing', () => {
+  const { observer, swept, keeper } = observe();
+  const killed = [{ pid: 7, name: 'sleep', gone: true }];
+  for (const each of [[], killed]) {
+    observer.inspect({
+      type: '@xstate.snapshot',
+      snapshot: { value: 'running', context: keeper },
+      event: { type: 'reaper.swept', killed: each },
+      actorRef: { id: 'keeper' },
+    } as never);
+  }
+  assert.equal(swept, [killed]);
 });
 
 explaining('configurations are told when they take effect or are refused, not at the stop', () => {

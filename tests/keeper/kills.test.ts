@@ -3,7 +3,7 @@ import * as assert from 'uvu/assert';
 import type { CameraStatus, Keeper } from '../../index.ts';
 import { eventually } from '../support/eventually.ts';
 import { fixture } from '../support/paths.ts';
-import { descendantsOf, identify, untilGone } from '../support/processes.ts';
+import { descendantsOf, identify, isAlive, untilGone } from '../support/processes.ts';
 import { camera, generated, keeperWith, processesOf, untilHealthy } from './fleet.ts';
 
 // SIGKILL to one part of a camera: nothing of the dead part is left, it comes back, its reason is
@@ -62,16 +62,26 @@ for (const [name, { victim, role, cause }] of Object.entries(parts)) {
   });
 }
 
-kills('SIGKILL to capture when ffmpeg has a child that does not care', async () => {
-  const inputs = [{ path: generated.path, input_args: generated.inputArgs, roles: ['detect'] }];
-  const path = fixture('ffmpeg-with-child.sh');
-  await using keeper = await keeperWith({ front: camera(generated, { ffmpeg: { path, inputs } }) });
-  const before = await untilHealthy(keeper, 'front');
-  const dead = descendantsOf(before.capture.pid!);
-  assert.is(dead.length, 2, 'ffmpeg and its child');
-  process.kill(before.capture.pid!, 'SIGKILL');
-  await untilGone(dead, 2_000);
-});
+const wrappers = {
+  'a child that does not care': 'ffmpeg-with-child.sh',
+  'a helper in a session of its own': 'ffmpeg-with-helper.sh',
+};
+for (const [what, wrapper] of Object.entries(wrappers)) {
+  kills(`SIGKILL to capture when ffmpeg has ${what}`, async () => {
+    const inputs = [{ path: generated.path, input_args: generated.inputArgs, roles: ['detect'] }];
+    const wrapped = camera(generated, { ffmpeg: { path: fixture(wrapper), inputs } });
+    await using keeper = await keeperWith({ front: wrapped, front_door: wrapped });
+    const before = await untilHealthy(keeper, 'front');
+    const other = await untilHealthy(keeper, 'front_door');
+    const dead = descendantsOf(before.capture.pid!);
+    assert.is(dead.length, 2, `ffmpeg and ${what}`);
+    const living = descendantsOf(other.capture.pid!);
+    process.kill(before.capture.pid!, 'SIGKILL');
+    await untilGone(dead, 2_000);
+    await eventually('restarted', () => keeper.status().cameras.front!.capture.restarts === 1);
+    assert.ok(living.every(isAlive), 'those of the camera beside it live on');
+  });
+}
 
 kills('a stopped tracker (SIGSTOP) is noticed and replaced', async () => {
   await using keeper = await keeperWith({ front: camera() });

@@ -84,7 +84,7 @@ stop('frames that a tracker had in its queue when it was killed are counted', as
   assert.equal(cameras.front, { finished: 0, discarded: 2, forced: ['tracker'], abandoned: [] });
 });
 
-stop('an ffmpeg that ignores SIGTERM goes with its capture, without force from us', async () => {
+stop('an ffmpeg that ignores SIGTERM is killed by its capture, which says so', async () => {
   const input = { path: generated.path, input_args: generated.inputArgs, roles: ['detect'] };
   const deaf = camera(undefined, {
     ffmpeg: { path: fixture('ffmpeg-ignores-term.sh'), inputs: [input] },
@@ -92,7 +92,7 @@ stop('an ffmpeg that ignores SIGTERM goes with its capture, without force from u
   const keeper = await keeperWith({ front: deaf });
   const all = processesOf(await untilHealthy(keeper, 'front'));
   const { cameras } = await keeper.stop();
-  assert.equal(cameras.front?.forced, []);
+  assert.equal(cameras.front?.forced, ['ffmpeg']);
   await untilGone(all, 0);
 });
 

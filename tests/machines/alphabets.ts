@@ -102,6 +102,10 @@ export const cameraAlphabet: readonly Stimulus[] = [
   named({ type: 'memory.allocated', region } as never),
   named({ type: 'memory.refused', error } as never),
   named({ type: 'memory.room' }),
+  ...[1, 2, 3].flatMap((generation) => [
+    named({ type: 'memory.answered', generation, error: null } as never, `yes ${generation}`),
+    named({ type: 'memory.answered', generation, error } as never, `no ${generation}`),
+  ]),
   named({ type: 'memory.freed' }),
   named({ type: 'queue.drained', finished: 1, discarded: 2 } as never),
   ...ofRole('capture'),
@@ -114,8 +118,7 @@ export const cameraAlphabet: readonly Stimulus[] = [
 const result = { finished: 0, discarded: 0, forced: [], abandoned: [], fault: null };
 const ended = (camera: string, name: string, changes: object = {}): Stimulus => {
   const output = { ...result, name: camera, ...changes };
-  const actorId = `camera:${camera}`;
-  return named({ type: `xstate.done.actor.${actorId}`, actorId, output } as never, name);
+  return named({ type: 'camera.ended', camera, output } as never, `${camera} ${name}`);
 };
 const desired = (name: string, cameras: object): Stimulus =>
   named({ type: 'config.changed', desired: { cameras } } as never, name);
@@ -123,7 +126,7 @@ const ofCamera = (camera: string): Stimulus[] => [
   ended(camera, 'in order'),
   ended(camera, 'broken', { fault: error }),
   ended(camera, 'abandoned', { abandoned: ['capture'] }),
-  broke(`camera:${camera}`),
+  named({ type: 'camera.broke', camera, error } as never, camera),
   named({ type: 'reaper.cleared', camera, abandoned: [] } as never, camera),
   named({ type: 'keeper.restart', camera, role: null } as never, camera),
   named({ type: 'gate.granted', path: `camera:${camera}/capture` } as never, camera),
@@ -141,6 +144,7 @@ export const keeperAlphabet: readonly Stimulus[] = [
   ...ofCamera('a'),
   ...ofCamera('unknown'),
   broke('config'),
+  broke('fleet'),
   broke('gate'),
   broke('reaper'),
   named({ type: 'deadline.keeper' }),

@@ -19,15 +19,13 @@ export const keeperTruths: Truths<KeeperContext> = {
   running: [
     [
       'Each camera has its machine, or is being cleared away and has none.',
-      ({ context, children }) => {
-        const alive = Object.entries(context.cameras).filter(
-          ([, entry]) => entry.machine === 'alive',
-        );
-        const machines = children.filter((id) => id.startsWith('camera:'));
-        return same(
-          machines,
-          alive.map(([name]) => cameraId(name)),
-        );
+      ({ context, children, living }) => {
+        const entries = Object.entries(context.cameras);
+        const alive = entries.filter(([, { machine }]) => machine === 'alive');
+        const machines = alive.map(([name]) => cameraId(name));
+        const running = living.filter((id) => id.startsWith('camera:'));
+        // that one has ended is told a moment later
+        return isWithin(machines, children) && isWithin(running, machines);
       },
     ],
   ],
@@ -57,3 +55,6 @@ export const keeperTruths: Truths<KeeperContext> = {
     ],
   ],
 };
+
+const isWithin = (some: readonly string[], all: readonly string[]): boolean =>
+  some.every((one) => all.includes(one));

@@ -1,6 +1,6 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { type Simulation, simulate, wish } from '../support/simulation.ts';
+import { machinesIn, type Simulation, simulate, wish } from '../support/simulation.ts';
 
 // Adding, changing and removing one camera, and what the others notice of it: nothing.
 
@@ -131,7 +131,8 @@ neighbours('a hundred cameras that came and went are in no list', () => {
   const { context, children } = simulation.root.getSnapshot();
   assert.equal(Object.keys(context.cameras), ['last']);
   assert.equal(Object.keys(context.results), []);
-  assert.equal(Object.keys(children).sort(), ['camera:last', 'config', 'gate', 'reaper']);
+  assert.equal(Object.keys(children).sort(), ['config', 'fleet', 'gate', 'reaper']);
+  assert.equal([...machinesIn(simulation.root).keys()], ['last']);
   assert.equal([...simulation.world.regions.keys()], ['last']);
   assert.is(simulation.world.runs.size, 2);
 });

@@ -34,7 +34,7 @@ const cases: readonly Case[] = [
   },
   {
     logic: keeperMachine.provide({
-      actors: { camera: silent as never, reaper: silent as never },
+      actors: { fleet: silent as never, reaper: silent as never },
     }),
     input: {
       instance: 'i',

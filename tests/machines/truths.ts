@@ -1,5 +1,7 @@
 import type { AnyActorRef, AnyMachineSnapshot, InspectionEvent } from 'xstate';
 import { pathOf } from '../../keeper/trace.ts';
+import type { FleetSnapshot } from '../../machines/fleet.ts';
+import { cameraId } from '../../machines/keeper-context.ts';
 import type { World } from '../support/world.ts';
 import { cameraTruths } from './camera-truths.ts';
 import { gateTruths } from './gate-truths.ts';
@@ -77,10 +79,11 @@ function viewOf(actor: AnyActorRef, snapshot: AnyMachineSnapshot): View<unknown>
   return {
     context: snapshot.context,
     timers: timersOf(actor),
-    children: Object.keys(children),
+    get children() {
+      return idsOf(children);
+    },
     get living() {
-      const living = Object.entries(children).filter(([, child]) => isLiving(child));
-      return living.map(([id]) => id);
+      return idsOf(children, isLiving);
     },
     get gate() {
       const gate = actor.system.get('gate')?.getSnapshot().context;
@@ -90,6 +93,16 @@ function viewOf(actor: AnyActorRef, snapshot: AnyMachineSnapshot): View<unknown>
       };
     },
   };
+}
+
+/** Those of the keeper are also the cameras that stand under its fleet. */
+function idsOf(children: Readonly<Record<string, AnyActorRef>>, is = (_: AnyActorRef) => true) {
+  const { fleet } = children;
+  const below = fleet ? [...(fleet.getSnapshot() as FleetSnapshot).machines] : [];
+  return [
+    ...Object.keys(children).filter((id) => is(children[id]!)),
+    ...below.filter(([, machine]) => is(machine)).map(([camera]) => cameraId(camera)),
+  ];
 }
 
 const isLiving = (actor: AnyActorRef): boolean => actor.getSnapshot().status === 'active';

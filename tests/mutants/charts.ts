@@ -36,8 +36,8 @@ export const chartMutants: readonly Mutant[] = [
   {
     name: 'a page under another name reads what the inspector is shown',
     file: 'bin/run/stately/bridge.ts',
-    find: 'request.headers.host !== `' + '$' + '{address}:' + '$' + '{port}` || ',
-    replace: '',
+    find: 'if (request.headers.host !== ',
+    replace: "if (request.headers.host === '' && '' !== ",
     tests: inspector,
   },
 ];

@@ -8,8 +8,8 @@ export const defectMutants: readonly Mutant[] = [
   {
     name: 'a removal reaches the camera that came last',
     file: 'machines/keeper-setup.ts',
-    find: 'for (const name of told) enqueue.sendTo(cameraId(name),',
-    replace: 'for (const name of told) enqueue.sendTo(cameraId(Object.keys(cameras).at(-1)!),',
+    find: "told) enqueue.sendTo('fleet', tell(name,",
+    replace: "told) enqueue.sendTo('fleet', tell(Object.keys(cameras).at(-1)!,",
     tests: neighbours,
   },
   {
@@ -64,10 +64,11 @@ export const defectMutants: readonly Mutant[] = [
   {
     name: 'cameras leave one after the other',
     file: 'machines/keeper-setup.ts',
-    find: "if (entry.machine === 'alive') enqueue.sendTo(cameraId(name), configureEvent(entry));",
-    replace: `if (entry.machine !== 'alive') continue;
-        const delay = 100 * Object.keys(cameras).indexOf(name);
-        enqueue.sendTo(cameraId(name), configureEvent(entry), { delay });`,
+    find: "'alive') enqueue.sendTo('fleet', tell(name, configureEvent(entry)));",
+    replace: `'alive') {
+          const delay = 100 * Object.keys(cameras).indexOf(name);
+          enqueue.sendTo('fleet', tell(name, configureEvent(entry)), { delay });
+        }`,
     tests: ['machines/stop-time'],
   },
   {
@@ -129,8 +130,9 @@ export const defectMutants: readonly Mutant[] = [
   {
     name: 'a region that nobody waits for is kept',
     file: 'actors/memory/memory.ts',
-    find: 'if (!isWanted) holdings.discardRegion(held.id);',
-    replace: 'if (!isWanted) void held;',
+    find: `    if (!isWanted) {
+      holdings.discardRegion(held.id);`,
+    replace: '    if (!isWanted) {',
     tests: ['actors/memory/memory'],
   },
   {

@@ -1,5 +1,7 @@
 import { actorMutants } from './actors.ts';
+import { budgetMutants } from './budget.ts';
 import { busMutants } from './bus.ts';
+import { chaosMutants } from './chaos.ts';
 import { chartMutants } from './charts.ts';
 import { configMutants } from './config.ts';
 import { configChangeMutants } from './config-changes.ts';
@@ -20,6 +22,8 @@ export const mutants: readonly Mutant[] = [
   ...machineMutants,
   ...chartMutants,
   ...actorMutants,
+  ...budgetMutants,
   ...keeperMutants,
   ...defectMutants,
+  ...chaosMutants,
 ];

@@ -35,8 +35,8 @@ export const machineMutants: readonly Mutant[] = [
   {
     name: 'the keeper does not hear that a camera broke',
     file: 'machines/keeper.ts',
-    find: "'xstate.error.actor.*': [",
-    replace: "'xstate.error.actor.nobody': [",
+    find: "'camera.broke': { actions: 'contain' },",
+    replace: "'camera.broke': {},",
     tests: ['machines/scripts/containment', ...chaos],
   },
   {
@@ -66,22 +66,23 @@ export const machineMutants: readonly Mutant[] = [
   {
     name: 'a wish during the stop is lost',
     file: 'machines/camera-setup.ts',
-    find: 'return { desired, fault, applied: appliedIn({ ...context, desired }) };',
+    find: 'return { desired, fault, change, applied: appliedIn({ ...context, desired }) };',
     replace: `const stopping = context.desired.config === null && context.region !== null;
-      return { desired: stopping ? context.desired : desired, fault, applied: context.applied };`,
+      const { applied } = context;
+      return { desired: stopping ? context.desired : desired, fault, change, applied };`,
     tests: ['machines/scripts/life', ...chaos],
   },
   {
     name: 'a camera that left is still in the list',
     file: 'machines/keeper.ts',
-    find: "      { guard: 'fromCamera', actions: 'collect' },\n",
-    replace: '',
+    find: "{ guard: 'leftTrouble', actions: 'contain' }, { actions: 'collect' }",
+    replace: "{ guard: 'leftTrouble', actions: 'contain' }",
     tests: ['machines/neighbours', ...chaos],
   },
   {
     name: 'orphans restart what the reaper kills',
-    file: 'machines/keeper-setup.ts',
-    find: "enqueue.sendTo(orphan, { type: 'process.stop' });",
+    file: 'machines/fleet.ts',
+    find: "orphan.send({ type: 'process.stop' });",
     replace: 'void orphan;',
     tests: chaos,
   },
@@ -119,5 +120,12 @@ export const machineMutants: readonly Mutant[] = [
     find: "          after: { healthyAfter: { actions: 'forgive' } },\n",
     replace: '',
     tests: ['machines/scripts/failures'],
+  },
+  {
+    name: 'a camera that is stopped has the time of the keeper, not its own',
+    file: 'machines/camera-questions.ts',
+    find: '? stopWithinMs : stopSeconds * 1000',
+    replace: '? stopWithinMs : stopWithinMs',
+    tests: ['machines/hurry'],
   },
 ];

@@ -10,6 +10,7 @@ export type CaptureOptions = {
   readonly fpsLimit?: number;
   readonly pipeBytes?: number;
   readonly stopMs?: number;
+  readonly gapMs?: number;
 };
 
 export type Capture = {
@@ -40,7 +41,8 @@ export function captureArgs(command: readonly string[], options: CaptureOptions 
   const { stallMs = patienceMs, firstFrameMs = patienceMs, stopMs = patienceMs } = options;
   const { fpsLimit = 0, pipeBytes = 262_144 } = options;
   const times = ['--stall-ms', stallMs, '--first-frame-ms', firstFrameMs, '--stop-ms', stopMs];
-  const limits = ['--fps-limit', fpsLimit, '--pipe-bytes', pipeBytes];
+  const { gapMs = patienceMs } = options;
+  const limits = ['--fps-limit', fpsLimit, '--pipe-bytes', pipeBytes, '--gap-ms', gapMs];
   return [...times, ...limits, '--', ...command].map(String);
 }
 

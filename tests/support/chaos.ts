@@ -18,9 +18,11 @@ export type ChaosOptions = {
 export function storm(seed: number, options: ChaosOptions = {}) {
   const random = seeded(seed);
   let calm = false;
+  const { memoryBytes, enrich } = memoryOf(seed);
   const tame = options.throwing === false ? { throws: false } : {};
   const simulation = simulate({
     behave: () => (calm ? {} : { ...misbehaviour(random), ...tame }),
+    memoryBytes,
     refuse: () => !calm && random.chance(0.1),
     records: options.records ?? true,
     ...(options.lateMs ? { lateMs: options.lateMs(random) } : {}),
@@ -45,12 +47,27 @@ export function storm(seed: number, options: ChaosOptions = {}) {
     wanted: wanted.sort(),
     desired: Object.keys(cameras).sort(),
     at,
+    enrich,
     becalm: (is = true) => {
       calm = is;
       const { runs } = simulation.world;
       for (const run of [...runs.values()]) if (!run.killable) run.exit('crashed');
     },
   };
+}
+
+/**
+ * In every other schedule too little for all three cameras, until they are made rich. Its own dice
+ * leave everything else as it is.
+ */
+function memoryOf(seed: number) {
+  const random = seeded(seed + 1_000_000);
+  const endless = Number.POSITIVE_INFINITY;
+  let bytes = random.chance(0.5) ? (5 + random.below(40)) * 2 ** 20 : endless;
+  const enrich = () => {
+    bytes = endless;
+  };
+  return { memoryBytes: () => bytes, enrich };
 }
 
 function someCameras(random: Seeded): Record<string, DesiredCamera> {

@@ -9,6 +9,7 @@ import { assemble, type Edges } from '../../keeper/assemble.ts';
 import { throughDoor } from '../../keeper/through-door.ts';
 import { formatTrace, tracer } from '../../keeper/trace.ts';
 import type { CameraContext } from '../../machines/camera-context.ts';
+import type { FleetSnapshot } from '../../machines/fleet.ts';
 import type { KeeperInput } from '../../machines/keeper-context.ts';
 import { leafOf, truthKeeper } from '../machines/truths.ts';
 import { lateTimers } from './late-timers.ts';
@@ -134,8 +135,11 @@ export const defaultStart: KeeperInput = {
   gate: { width: 2, holdMs: 1000 },
 };
 
-const cameraIn = (root: AnyActorRef, name: string) =>
-  (root.getSnapshot().children as Record<string, AnyActorRef | undefined>)[`camera:${name}`];
+const cameraIn = (root: AnyActorRef, name: string) => machinesIn(root).get(name);
+
+/** The machines of the cameras, also those that have ended and that the keeper has not let go. */
+export const machinesIn = (root: AnyActorRef): FleetSnapshot['machines'] =>
+  root.getSnapshot().children.fleet.getSnapshot().machines;
 
 type ConfigStream = ReturnType<typeof configStream>;
 

@@ -10,11 +10,10 @@ const exits = suite('exits');
 const exit = (more: Partial<ProcessExit>): ProcessExit => ({
   code: null,
   signal: null,
-  error: null,
   lastLines: [],
   ...more,
 });
-const said = { detail: null, hasFrame: true };
+const said = { detail: null, hasFrame: true, killed: [] };
 const known = { stallSeconds: 10, firstFrameSeconds: 30 };
 
 exits('every exit code of capture is a cause, everything else a crash', () => {
@@ -34,23 +33,26 @@ exits('every exit code of capture is a cause, everything else a crash', () => {
     assert.is(captureExit(exit({ code: Number(code) }), said).cause, cause, code);
   }
   assert.is(captureExit(exit({ signal: 'SIGKILL' }), said).cause, 'crashed');
-  assert.is(captureExit(exit({ error: 'spawn launcher EAGAIN' }), said).cause, 'not-spawned');
 });
 
 exits('a stall says which of the two time-outs has passed', () => {
-  const early = captureExit(exit({ code: 21 }), { detail: null, hasFrame: false });
+  const early = captureExit(exit({ code: 21 }), { ...said, hasFrame: false });
   const later = captureExit(exit({ code: 21 }), said);
   assert.is(exitWords(early, known), 'no frame within 30 s of its start');
   assert.is(exitWords(later, known), 'no frame for 10 s');
 });
 
-exits('a tracker ends as asked, crashed, unable to attach, or never was', () => {
+exits('what capture had to kill is told, and nothing where it had not to', () => {
+  assert.equal(captureExit(exit({ code: 0 }), { ...said, killed: ['ffmpeg'] }).killed, ['ffmpeg']);
+  assert.not.ok('killed' in captureExit(exit({ code: 0 }), said));
+});
+
+exits('a tracker ended as asked, crashed, or was unable to attach', () => {
   const causeOf = (more: Partial<ProcessExit>) => trackerExit(exit(more)).cause;
   assert.is(causeOf({ code: 0 }), 'asked');
   assert.is(causeOf({ code: 1 }), 'crashed');
   assert.is(causeOf({ signal: 'SIGSEGV' }), 'crashed');
   assert.is(causeOf({ code: 24 }), 'ring-unusable');
-  assert.is(causeOf({ error: 'spawn EMFILE' }), 'not-spawned');
 });
 
 exits('words tell the cause and the last line', () => {

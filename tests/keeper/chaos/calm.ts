@@ -1,101 +1,75 @@
 import * as assert from 'uvu/assert';
 import type { CameraStatus } from '../../../index.ts';
 import { eventually } from '../../support/eventually.ts';
-import { assertHeld, assertProcesses, framesUnexplained } from './account.ts';
+import { assertDescriptors, type Prices } from './descriptor-kinds.ts';
 import type { KeeperProcess } from './keeper-process.ts';
 import type { Look } from './keeper-program.ts';
-import type { Wishes } from './storm.ts';
-import { isSteady, isWished, type Wished } from './wished.ts';
+import { assertArguments, assertProcesses } from './processes.ts';
+import { Proof } from './proof.ts';
+import { assertFiles, assertRegions } from './regions.ts';
+import type { Wishes } from './wished.ts';
 
-const convergesWithinMs = 90_000;
-const framesToProve = 3;
+/** `CHAOS_WITHIN_SECONDS=30`: for who waits for failures, as those who try mutants do. */
+const convergesWithinMs = Number(process.env.CHAOS_WITHIN_SECONDS ?? 90) * 1000;
+
+export type Expected = {
+  readonly directory: string;
+  readonly wishes: Wishes;
+  /** null: not known yet. */
+  readonly prices: Prices | null;
+};
+export type Calm = {
+  readonly look: Look;
+  /** Of each camera, a while before the look. */
+  readonly droppedBefore: ReadonlyMap<string, number>;
+};
 
 /** Resolves when what is desired and nothing else runs, and all of it is accounted for. */
-export async function untilCalm(
-  directory: string,
-  keeper: KeeperProcess,
-  wishes: Wishes,
-): Promise<Look> {
-  const proof = new Proof();
-  const look = async () => {
-    const seen = await keeper.look();
-    assert.equal(Object.keys(seen.status.cameras).sort(), [...wishes.keys()].sort());
-    for (const [name, wished] of wishes) proof.note(name, seen.status.cameras[name]!, wished);
-    proof.assertAll(wishes);
-    assertProcesses(directory, seen.status);
-    assertHeld(directory, seen.status);
-    assert.equal(seen.troubles, []);
-    return seen;
+export async function untilCalm(keeper: KeeperProcess, expected: Expected): Promise<Calm> {
+  const { directory, wishes, prices } = expected;
+  const proof = new Proof(wishes);
+  const ask = async () => {
+    const look = await keeper.look();
+    const { status, troubles } = look;
+    assert.equal(troubles, [], 'troubles of the keeper');
+    assert.equal(Object.keys(status.cameras).sort(), [...wishes.keys()].sort());
+    proof.note(look);
+    proof.assertAll();
+    assertArguments(status, wishes);
+    assertProcesses(directory, status);
+    assertRegions(directory, status);
+    assertFiles(directory, status);
+    if (prices) assertDescriptors(status, prices);
+    // what came and went meanwhile was not accounted for
+    assert.equal(pidsOf(await keeper.look()), pidsOf(look), 'it moves');
+    return { look, droppedBefore: proof.droppedBefore };
   };
-  return await eventually('calm', look, { withinMs: convergesWithinMs });
+  return await eventually('calm', ask, { withinMs: convergesWithinMs });
 }
 
-type Seen = { readonly pids: string; readonly frames: number };
+const pidsOf = ({ status }: Look) =>
+  Object.entries(status.cameras).map(([name, { capture, tracker }]) => {
+    return `${name} ${capture.pid} ${capture.ffmpegPid} ${tracker.pid}`;
+  });
 
-/** Frames flow and are explained, which no single look can show of a living camera. */
-class Proof {
-  readonly #began = new Map<string, Seen>();
-  readonly #flows = new Set<string>();
-  readonly #explained = new Set<string>();
-  readonly #wrong = new Map<string, string>();
-
-  note(name: string, status: CameraStatus, wished: Wished): void {
-    const { capture, tracker } = status;
-    const pids = `${capture.pid} ${tracker.pid}`;
-    const began = this.#began.get(name);
-    if (began?.pids !== pids) {
-      this.#began.set(name, { pids, frames: tracker.framesTotal });
-      this.#flows.delete(name);
-    } else if (tracker.framesTotal >= began.frames + framesToProve) this.#flows.add(name);
-    if (framesUnexplained(status) === 0) this.#explained.add(name);
-    const wrong = wrongIn(status, wished);
-    if (wrong) this.#wrong.set(name, wrong);
-    else this.#wrong.delete(name);
-  }
-
-  assertAll(wishes: Wishes): void {
-    assert.equal(Object.fromEntries(this.#wrong), {});
-    for (const [name, wished] of wishes) {
-      if (!isWished(wished)) continue;
-      assert.ok(this.#explained.has(name), `${name}: frames that nobody explains`);
-      assert.ok(!isSteady(wished.kind) || this.#flows.has(name), `${name}: no frames flow`);
-    }
-  }
-}
-
-function wrongIn(status: CameraStatus, wished: Wished): string | null {
-  const { state, generation, observedGeneration } = status;
-  const expected = !isWished(wished)
-    ? wished.wish === 'off'
-      ? /^disabled\.byRequest$/
-      : /^disabled\.byConfig$/
-    : isSteady(wished.kind)
-      ? /^running\.healthy$/
-      : /^(running|starting)/;
-  if (!expected.test(state)) return `${wished.kind} ${state} (${status.reason}), not ${expected}`;
-  if (generation !== observedGeneration) return `behind: ${observedGeneration} of ${generation}`;
-  return null;
-}
-
-/** Who was not touched has lived on, and lost nothing that is not counted. */
-export function assertUntouched(name: string, before: Look, after: Look): void {
-  const [was, is] = [before.status.cameras[name]!, after.status.cameras[name]!];
-  const pidsOf = ({ capture, tracker }: CameraStatus) =>
-    `${capture.pid} ${capture.ffmpegPid} ${tracker.pid}`;
-  assert.is(pidsOf(is), pidsOf(was), `${name}: not touched, and yet other processes`);
-  assert.is(is.generation, was.generation, `${name}: generation`);
-  const [began, now] = [before.courses[name]!, after.courses[name]!];
+/** Who was not touched has lived on, and lost nothing but what is counted with its reason. */
+export function assertUntouched(name: string, before: Calm, after: Calm): void {
+  const [was, is] = [before.look.status.cameras[name]!, after.look.status.cameras[name]!];
+  const parts = ({ capture, tracker, generation }: CameraStatus) =>
+    `${capture.pid} ${capture.ffmpegPid} ${tracker.pid}, generation ${generation}`;
+  assert.is(parts(is), parts(was), `${name}: not touched, and yet other processes`);
+  assert.equal(is.ring, was.ring, `${name}: not touched, and yet another ring`);
+  const [began, now] = [before.look.courses[name]!, after.look.courses[name]!];
   assert.ok(now.isOrdered, `${name}: frames out of order`);
   assert.ok(now.frames > began.frames, `${name}: no results`);
   const missing = now.framesMissing - began.framesMissing;
+  const dropped = is.queue.droppedTotal - before.droppedBefore.get(name)!;
   const undelivered = now.resultsMissing - began.resultsMissing;
-  // a drop may be counted in one look, and the frame after it come in the next
-  const dropped = is.queue.droppedTotal;
   assert.ok(
     missing <= dropped + undelivered,
-    `${name}: ${missing} frames missing, ${dropped} dropped`,
+    `${name}: ${missing} frames missing, ${dropped} dropped, ${undelivered} not delivered`,
   );
-  const { 'queue-full': _, 'tracker-starting': __, ...others } = is.losses;
-  const { 'queue-full': ___, 'tracker-starting': ____, ...othersBefore } = was.losses;
+  const { 'queue-full': _, ...others } = is.losses;
+  const { 'queue-full': __, ...othersBefore } = was.losses;
   assert.equal(others, othersBefore, `${name}: losses`);
 }

@@ -1,8 +1,10 @@
+import { openSync, writeSync } from 'node:fs';
 import { createKeeper, type KeeperStatus } from '../../../index.ts';
 import { type Course, Courses } from './courses.ts';
 
 // A keeper in a process of its own, driven over Node's channel: each request is a call of the
-// public API, and is answered with what it returns or throws. Ends in order on `stop`.
+// public API, and is answered with what it returns or throws. Ends in order on `stop`. Writes what
+// it hears to the file of its second argument at once, for a person to read after a failure.
 
 export type Call = {
   readonly id: number;
@@ -18,20 +20,29 @@ export type Look = {
   readonly troubles: readonly string[];
 };
 
+const [runtimeDirectory, logFile] = process.argv.slice(2) as [string, string];
+const log = openSync(logFile, 'a');
 const troubles: string[] = [];
 const courses = new Courses();
 const keeper = createKeeper({
-  runtimeDirectory: process.argv[2]!,
+  runtimeDirectory,
   config: { cameras: {} },
-  onTrouble: (error) => void troubles.push(String(error)),
+  onTrouble: (error) => {
+    troubles.push(String(error));
+    write('trouble', String((error as Error)?.stack ?? error));
+  },
+  onInput: (input) => write('input', JSON.stringify(input)),
 });
+keeper.states$.subscribe(({ camera, state, reason }) => write(camera, `${state}: ${reason}`));
+keeper.lines$.subscribe((line) => write('line', JSON.stringify(line)));
 keeper.results$.subscribe(courses.note);
 process.on('message', (call: Call) => void answer(call));
 process.on('disconnect', () => void keeper.stop());
 await keeper.start();
 reply({ id: 0 });
-await keeper.stopped;
-process.disconnect();
+const result = await keeper.stopped;
+write('stopped', JSON.stringify(result));
+if (process.connected) process.send!({ id: -1, value: result }, () => process.disconnect());
 
 async function answer({ id, method, args }: Call): Promise<void> {
   try {
@@ -48,4 +59,8 @@ function act(method: Call['method'], args: Call['args']): unknown {
 
 function reply(answered: Answer): void {
   if (process.connected) process.send!(answered);
+}
+
+function write(about: string, what: string): void {
+  writeSync(log, `${new Date().toISOString()} ${about} ${what}\n`);
 }

@@ -1,59 +1,73 @@
 import type { CameraStatus } from '../../../index.ts';
+import { eventually } from '../../support/eventually.ts';
 import { descendantsOf } from '../../support/processes.ts';
 import type { Seeded } from '../../support/seeded.ts';
+import type { Diary } from './diary.ts';
 import type { KeeperProcess } from './keeper-process.ts';
-import { isWished, type Kind, kinds, randomCamera, type Wished } from './wished.ts';
-
-/** What is desired in the end; the burst changes it together with the keeper. */
-export type Wishes = Map<string, Wished>;
+import { isWished, type Kind, kinds, randomCamera, type Wished, type Wishes } from './wished.ts';
 
 export type Storm = {
   readonly random: Seeded;
   readonly keeper: KeeperProcess;
   readonly wishes: Wishes;
-  /** What has been done so far, for a person. */
-  readonly diary: string[];
+  readonly diary: Diary;
 };
 
-/** Wishes and signals in any order, one after the other without a pause, to these cameras. */
+/** A signal that was sent, and whether SIGCONT is to follow. */
+type Stopped = { readonly pid: number; readonly camera: string; readonly goesOn: boolean };
+
+/**
+ * Wishes and signals in any order, without a pause, to these cameras: a long burst mostly of wishes
+ * that overtake each other, or a short one that lets the keeper answer each.
+ */
 export async function burst(storm: Storm, cameras: readonly string[]): Promise<void> {
-  const { random } = storm;
-  const stopped: number[] = [];
-  for (let left = 8 + random.below(16); left > 0; left--) {
+  const { random, diary } = storm;
+  const isLong = random.chance(0.5);
+  const stopped: Stopped[] = [];
+  const asked: Promise<unknown>[] = [];
+  const size = isLong ? 30 + random.below(40) : 8 + random.below(16);
+  for (let left = size; left > 0; left--) {
     const camera = random.pick(cameras)!;
-    if (random.chance(0.6)) await wishSomething(storm, camera);
-    else await signalSomebody(storm, camera, stopped);
+    if (!random.chance(isLong ? 0.9 : 0.6)) await signalSomebody(storm, camera, stopped);
+    else asked.push(wishSomething(storm, camera));
+    if (!isLong) await Promise.all(asked.splice(0));
   }
-  for (const pid of stopped) if (random.chance(0.5)) signal(pid, 'SIGCONT');
+  await Promise.all(asked);
+  for (const { pid, camera, goesOn } of stopped) {
+    if (!goesOn) continue;
+    await untilItCosts(storm, pid, camera);
+    diary.note(`SIGCONT ${pid} of ${camera}`);
+    signal(pid, 'SIGCONT');
+  }
 }
 
-async function wishSomething(storm: Storm, camera: string): Promise<void> {
+function wishSomething(storm: Storm, camera: string): Promise<void> {
   const { random, wishes } = storm;
   const known = wishes.get(camera);
   const what = random.next();
-  if (!known || what < 0.4) await add(storm, camera, randomCamera(random, anyKind(random)));
-  else if (what < 0.55) await remove(storm, camera);
-  else if (what < 0.85) await switchTo(storm, camera, random.chance(0.7) ? 'on' : 'off');
-  else await call(storm, 'restart', camera, random.pick(['capture', 'tracker', null]));
+  if (!known || what < 0.4) return add(storm, camera, randomCamera(random, anyKind(random)));
+  if (what < 0.55) return remove(storm, camera);
+  if (what < 0.85) return switchTo(storm, camera, random.chance(0.7) ? 'on' : 'off');
+  return call(storm, 'restart', camera, random.pick(['capture', 'tracker', null]));
 }
 
 const anyKind = (random: Seeded): Kind =>
   random.chance(0.4) ? 'plain' : random.pick(Object.keys(kinds) as Kind[])!;
 
-export async function add(storm: Storm, camera: string, wished: Wished): Promise<void> {
+export function add(storm: Storm, camera: string, wished: Wished): Promise<void> {
   const wish = storm.wishes.get(camera)?.wish ?? null;
   storm.wishes.set(camera, { ...wished, wish });
-  await call(storm, 'add', camera, wished.section);
+  return call(storm, 'add', camera, wished.section);
 }
 
-export async function remove(storm: Storm, camera: string): Promise<void> {
+export function remove(storm: Storm, camera: string): Promise<void> {
   storm.wishes.delete(camera);
-  await call(storm, 'remove', camera);
+  return call(storm, 'remove', camera);
 }
 
-async function switchTo(storm: Storm, camera: string, wish: 'on' | 'off'): Promise<void> {
+function switchTo(storm: Storm, camera: string, wish: 'on' | 'off'): Promise<void> {
   storm.wishes.set(camera, { ...storm.wishes.get(camera)!, wish });
-  await call(storm, wish === 'on' ? 'enable' : 'disable', camera);
+  return call(storm, wish === 'on' ? 'enable' : 'disable', camera);
 }
 
 /** A keeper that was just started is told all that is desired. */
@@ -70,19 +84,24 @@ async function call(storm: Storm, method: Method, ...args: readonly unknown[]): 
   const [camera] = args as [string];
   const wished = storm.wishes.get(camera);
   const desired = wished ? `${wished.kind} ${isWished(wished) ? 'on' : 'off'}` : 'gone';
-  storm.diary.push(`${method} ${camera}, desired: ${desired}`);
+  storm.diary.command(`${method} ${camera}, desired: ${desired}`);
   await storm.keeper.call(method, ...args);
 }
 
-async function signalSomebody(storm: Storm, camera: string, stopped: number[]): Promise<void> {
+/** Draws the same random numbers whoever is there: a seed makes the same wishes again. */
+async function signalSomebody(storm: Storm, camera: string, stopped: Stopped[]): Promise<void> {
   const { random, keeper, diary } = storm;
   const status = (await keeper.look()).status.cameras[camera];
-  const victim = random.pick(status ? victimsOf(status) : []);
+  const chance = random.next();
   const name = random.pick(['SIGKILL', 'SIGKILL', 'SIGTERM', 'SIGSTOP'] as const)!;
+  const goesOn = random.chance(0.5);
+  const victims = status ? victimsOf(status) : [];
+  const victim = victims[Math.floor(chance * victims.length)];
   if (!victim) return;
-  diary.push(`${name} ${victim.what} ${victim.pid} of ${camera}`);
-  if (name === 'SIGSTOP') stopped.push(victim.pid);
-  signal(victim.pid, name);
+  const { what, pid } = victim;
+  diary.signal(`${name} ${what} ${pid} of ${camera}`);
+  if (name === 'SIGSTOP') stopped.push({ pid, camera, goesOn });
+  signal(pid, name);
 }
 
 type Victim = { readonly what: string; readonly pid: number };
@@ -96,21 +115,22 @@ function victimsOf({ capture, tracker }: CameraStatus): Victim[] {
   ];
 }
 
-function signal(pid: number, name: NodeJS.Signals): void {
+/** A tracker that is stopped costs frames before it goes on, if frames come at all. */
+async function untilItCosts({ keeper }: Storm, pid: number, camera: string): Promise<void> {
+  const now = async () => (await keeper.look()).status.cameras[camera];
+  const before = await now();
+  const frames = (before?.capture.framesTotal ?? 0) + 5;
+  const cost = async () => {
+    const status = await now();
+    return status?.tracker.pid !== pid || status.capture.framesTotal >= frames;
+  };
+  await eventually('frames', cost, { withinMs: 2_000 }).catch(() => {});
+}
+
+export function signal(pid: number, name: NodeJS.Signals): void {
   try {
     process.kill(pid, name);
   } catch {
     // it has just ended
   }
-}
-
-/** SIGKILL to the keeper; sometimes its captures die in the same moment, and cannot clear up. */
-export async function killKeeper({ keeper, random, diary }: Storm): Promise<void> {
-  const { cameras } = (await keeper.look()).status;
-  const captures = Object.values(cameras).flatMap(({ capture }) => capture.pid ?? []);
-  const withCaptures = random.chance(0.5);
-  diary.push(`SIGKILL to the keeper${withCaptures ? ' and its captures' : ''}`);
-  process.kill(keeper.pid, 'SIGSTOP');
-  if (withCaptures) for (const pid of captures) signal(pid, 'SIGKILL');
-  await keeper.kill();
 }

@@ -1,0 +1,31 @@
+import type { KeeperResult } from '../../index.ts';
+import { type ExitCode, exitCodes } from '../exit-codes.ts';
+
+/** What a stop did not do in order. */
+export type Violence = {
+  /** `front capture`, `front ffmpeg`. */
+  readonly forced: readonly string[];
+  readonly abandoned: readonly string[];
+};
+
+export function violenceIn(result: KeeperResult): Violence {
+  const cameras = Object.entries(result.cameras);
+  const forced = cameras.flatMap(([name, camera]) => camera.forced.map((one) => `${name} ${one}`));
+  const left = cameras.flatMap(([name, camera]) =>
+    camera.abandoned.map((one) => (one.startsWith(`${name}/`) ? one : `${name} ${one}`)),
+  );
+  return { forced, abandoned: [...new Set([...left, ...result.abandoned])] };
+}
+
+/** To be put behind `stopped`: nothing where all went in order. */
+export function violenceWords({ forced, abandoned }: Violence): string {
+  const killed = forced.length === 0 ? '' : `; had to be killed: ${forced.join(', ')}`;
+  const left = abandoned.length === 0 ? '' : `; left behind: ${abandoned.join(', ')}`;
+  return killed + left;
+}
+
+export function exitCodeOfStop(result: KeeperResult): ExitCode {
+  if (result.fault) return exitCodes.internal;
+  const { forced, abandoned } = violenceIn(result);
+  return forced.length + abandoned.length === 0 ? exitCodes.ok : exitCodes.forced;
+}

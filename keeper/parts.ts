@@ -1,0 +1,76 @@
+import { LogLines } from '../actors/log-lines.ts';
+import { Demand } from '../actors/tracker/demand.ts';
+import type { ConfigProblem } from '../config/problems.ts';
+import { stopCameraWithinMs } from '../machines/policy.ts';
+import { realClocks } from './clocks.ts';
+import { type Guard, guardWith, toldSafely } from './guard.ts';
+import { hears } from './hears.ts';
+import { LastingState } from './lasting-state.ts';
+import type { OwnWorld } from './make-world.ts';
+import { Observer } from './observer.ts';
+import type { KeeperOptions } from './options.ts';
+import { Streams } from './streams.ts';
+import type { Surfaces } from './surfaces.ts';
+import type { KeeperSystem } from './system.ts';
+import { Wishes } from './wishes.ts';
+
+/** What there is once the machines are joined with the world. */
+export type Running = { readonly world: OwnWorld; readonly system: KeeperSystem };
+
+/**
+ * What a keeper consists of, and who of it hears whom: the same from its making to its end, besides
+ * what is open.
+ */
+export class Parts {
+  readonly options: KeeperOptions;
+  readonly onTrouble: (error: unknown) => void;
+  readonly guard: Guard;
+  readonly streams: Streams;
+  readonly logs: LogLines;
+  readonly demand: Demand;
+  readonly observer: Observer;
+  readonly lasting: LastingState;
+  readonly wishes: Wishes;
+  /** null: nothing is open. */
+  surfaces: Surfaces | null = null;
+  /** null: nothing was begun that a command could stop. */
+  running: Running | null = null;
+
+  get stopWithinMs(): number {
+    return this.options.stopWithinMs ?? stopCameraWithinMs;
+  }
+
+  constructor(options: KeeperOptions) {
+    this.options = options;
+    this.onTrouble = toldSafely(options.onTrouble);
+    this.guard = guardWith(this.onTrouble);
+    const streams = new Streams(this.onTrouble);
+    this.streams = streams;
+    this.logs = new LogLines((line) => streams.lines$.next(line), realClocks.wallMs);
+    this.demand = new Demand(
+      () => streams.results$.observed || this.surfaces?.publisher.isHeardOutside === true,
+    );
+    const onWarning = (warning: ConfigProblem) => streams.warnings$.next(warning);
+    this.lasting = new LastingState({ path: options.store ?? null, onWarning });
+    this.observer = new Observer(
+      hears({
+        bus: () => this.surfaces?.publisher,
+        holdings: () => this.running?.world.holdings,
+        lasting: this.lasting,
+        logs: this.logs,
+        states$: streams.states$,
+        leftovers$: streams.leftovers$,
+      }),
+      realClocks,
+    );
+    this.wishes = new Wishes({
+      options,
+      lasting: this.lasting,
+      hears: {
+        onWarning,
+        onRejected: (problems) => streams.rejections$.next(problems),
+        onPlan: (plan) => streams.plans$.next(plan),
+      },
+    });
+  }
+}

@@ -1,0 +1,66 @@
+import * as assert from 'uvu/assert';
+import { isAlive } from '../../support/processes.ts';
+import { processesOfInstance } from './processes.ts';
+import { remove, type Storm, signal } from './storm.ts';
+
+type End = {
+  /** To be asked when the next keeper runs. */
+  readonly assertGone: () => void;
+  /** `camera/role`. */
+  readonly forced: readonly string[];
+};
+
+/**
+ * SIGKILL to the keeper, sometimes with its captures in the same moment, which then cannot clear up
+ * either: what is left is killed before the next keeper starts a camera.
+ */
+export async function killed(storm: Storm, directory: string): Promise<End> {
+  const { keeper, random, diary } = storm;
+  const { status } = await keeper.look();
+  const withCaptures = random.chance(0.6);
+  diary.note(`SIGKILL to the keeper${withCaptures ? ' and its captures' : ''}`);
+  process.kill(keeper.pid, 'SIGSTOP');
+  const left = processesOfInstance(directory);
+  if (withCaptures) {
+    for (const { capture } of Object.values(status.cameras)) {
+      if (capture.pid !== null) signal(capture.pid, 'SIGKILL');
+    }
+  }
+  await keeper.kill();
+  const assertGone = () => {
+    const alive = left.filter(isAlive).map(({ pid, command }) => `${pid} ${command}`);
+    assert.equal(alive, [], 'the killed keeper left processes that the next one did not sweep');
+  };
+  return { assertGone, forced: [] };
+}
+
+/**
+ * In order, in the middle of all that was wished, and of the removal of some: nothing is left but
+ * the result of everybody.
+ */
+export async function stopped(
+  storm: Storm,
+  directory: string,
+  removing: readonly string[] = [],
+): Promise<End> {
+  const { keeper, diary, wishes } = storm;
+  const all = [...wishes.keys()];
+  const left = processesOfInstance(directory);
+  diary.note('the keeper stops');
+  const removals = removing.map((name) => remove(storm, name)); // on their way out by then
+  const { cameras, abandoned, fault } = await keeper.stop();
+  await Promise.all(removals);
+  assert.equal(abandoned, [], 'abandoned');
+  assert.is(fault, null, 'fault');
+  const missing = all.filter((name) => cameras[name] === undefined);
+  assert.equal(missing, [], 'cameras without a result of the stop');
+  const assertGone = () => {
+    const alive = left.filter(isAlive).map(({ pid, command }) => `${pid} ${command}`);
+    assert.equal(alive, [], 'left after an orderly stop');
+  };
+  assertGone();
+  const forced = Object.entries(cameras).flatMap(([name, result]) =>
+    result.forced.map((role) => `${name}/${role}`),
+  );
+  return { assertGone, forced };
+}

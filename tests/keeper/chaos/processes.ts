@@ -1,0 +1,71 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import * as assert from 'uvu/assert';
+import { markName } from '../../../actors/reaper/mark.ts';
+import type { KeeperStatus } from '../../../index.ts';
+import { type ProcessInfo, processInfo, runningProcesses } from '../../support/processes.ts';
+import { isWished, type Wishes } from './wished.ts';
+
+/** Every process of the instance, wherever it moved to: by the mark in its environment. */
+export const processesOfInstance = (directory: string): ProcessInfo[] =>
+  runningProcesses().filter(({ pid }) =>
+    wordsOf(pid, 'environ').some((entry) => entry.startsWith(`${markName}=${directory} `)),
+  );
+
+/** The pids that status tells: captures, trackers. */
+const toldPids = ({ cameras }: KeeperStatus): number[] =>
+  Object.values(cameras)
+    .flatMap(({ capture, tracker }) => [capture.pid, tracker.pid])
+    .filter((pid) => pid !== null);
+
+/** Throws when a process is there that status does not know of, or the other way round. */
+export function assertProcesses(directory: string, status: KeeperStatus): void {
+  const told = new Set(toldPids(status));
+  const there = processesOfInstance(directory);
+  const isTold = ({ pid }: ProcessInfo) => told.has(pid) || isBelow(there, pid, told);
+  assert.equal(
+    there.filter((info) => !isTold(info)).map(describe),
+    [],
+    'processes that status does not know',
+  );
+  const missing = [...told].filter((pid) => there.every((info) => info.pid !== pid));
+  assert.equal(missing, [], 'processes that are not there');
+  // ffmpeg's own children are ffmpeg's business while it lives
+  const zombies = zombiesOf(new Set([status.pid, ...told]));
+  assert.equal(zombies.map(describe), [], 'zombies');
+}
+
+function isBelow(all: readonly ProcessInfo[], pid: number, ancestors: ReadonlySet<number>) {
+  const parentOf = (child: number) => all.find((info) => info.pid === child)?.parentPid;
+  for (let at = parentOf(pid); at !== undefined; at = parentOf(at)) {
+    if (ancestors.has(at)) return true;
+  }
+  return false;
+}
+
+const zombiesOf = (parents: ReadonlySet<number>): ProcessInfo[] =>
+  readdirSync('/proc')
+    .map((name) => (/^\d+$/.test(name) ? processInfo(Number(name)) : null))
+    .filter((info) => info !== null)
+    .filter(({ state, parentPid }) => state === 'Z' && parents.has(parentPid));
+
+const describe = ({ pid, command, state, parentPid }: ProcessInfo) =>
+  `${pid} ${command} ${state}, child of ${parentPid}`;
+
+/** Each capture that runs was started with the newest arguments. */
+export function assertArguments({ cameras }: KeeperStatus, wishes: Wishes): void {
+  for (const [name, wished] of wishes) {
+    const pid = cameras[name]?.capture.pid;
+    if (!pid || !isWished(wished)) continue;
+    const line = wordsOf(pid, 'cmdline').join(' ');
+    assert.ok(line.includes(wished.says), `${name}: runs ${line}, not with ${wished.says}`);
+  }
+}
+
+/** Empty when it has ended. */
+function wordsOf(pid: number, file: 'environ' | 'cmdline'): string[] {
+  try {
+    return readFileSync(`/proc/${pid}/${file}`, 'latin1').split('\0');
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,50 @@
+import { readFileSync } from 'node:fs';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { eventually } from '../support/eventually.ts';
+import { fixture } from '../support/paths.ts';
+import { camera, generated, keeperWith, untilHealthy } from './fleet.ts';
+
+// What status says of frames that were lost, and of how they come in.
+
+const losses = suite('losses');
+
+/** In the place of ffmpeg: so many whole frames and half of one, then nothing. */
+function halfway(frames: number): object {
+  Object.assign(process.env, {
+    FIXTURE_BYTES: String((320 * 240 * 3) / 2),
+    FIXTURE_FRAMES: String(frames),
+  });
+  const input = { path: generated.path, input_args: generated.inputArgs, roles: ['detect'] };
+  return camera(undefined, { ffmpeg: { path: fixture('half-frame.mjs'), inputs: [input] } });
+}
+
+losses('the frame that was being read when capture was killed', async () => {
+  await using keeper = await keeperWith({ front: halfway(1) });
+  const { capture } = await untilHealthy(keeper, 'front');
+  assert.is(capture.pipeBytes, 262_144);
+  const waits = () => readFileSync(`/proc/${capture.pid}/wchan`, 'utf8').includes('poll');
+  await eventually('it has read what there is', waits);
+  process.kill(capture.pid!, 'SIGKILL');
+  const lost = () => keeper.status().cameras.front!.losses['capture-died'];
+  await eventually('it is counted', () => lost() === 1);
+});
+
+losses('the frame that was not whole when the camera was told to restart', async () => {
+  await using keeper = await keeperWith({ front: halfway(1) });
+  await untilHealthy(keeper, 'front');
+  keeper.restart('front', 'capture');
+  const cut = () => keeper.status().cameras.front!.losses['cut-short'];
+  await eventually('it is counted', () => cut() === 1);
+});
+
+losses('a stream that stops is a stall before its time-out has passed', async () => {
+  await using keeper = await keeperWith({ front: halfway(3) });
+  const { capture } = await untilHealthy(keeper, 'front');
+  const status = () => keeper.status().cameras.front!;
+  await eventually('it is counted', () => status().stallsLastHour === 1, { withinMs: 10_000 });
+  assert.is(status().capture.pid, capture.pid, 'the same run');
+  assert.is(status().reconnectsLastHour, 0);
+});
+
+losses.run();
