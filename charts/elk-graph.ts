@@ -10,9 +10,6 @@ import type { ChartModel, StateModel, TransitionModel } from './model.ts';
 import { type Paragraph, paragraph } from './paragraph.ts';
 import { type Route, type RoutePort, routesOf } from './routes.ts';
 
-/** Where states follow one another: those of the root, and those inside another state. */
-export type Flow = { readonly outer: 'RIGHT' | 'DOWN'; readonly inner: 'RIGHT' | 'DOWN' };
-
 /** A state's node has its path as id. */
 export const anywhereId = '(anywhere)';
 export const dotId = (path: string): string => `(dot) ${path}`;
@@ -26,13 +23,16 @@ const labelWidthMax = 150;
 const dotSize = 10;
 const groupPadding = 14;
 
-/** What ELK is asked to place. */
-export function elkGraph(model: ChartModel, flow: Flow, options: LayoutOptions): ElkNode {
+/**
+ * What ELK is asked to place: states below one another, and those in a state beside one another, so
+ * that the whole is about as wide as it is high.
+ */
+export function elkGraph(model: ChartModel, options: LayoutOptions): ElkNode {
   const routes = routesOf(model);
-  const draft = { model, flow, options, ports: routes.flatMap(({ ports }) => ports) };
+  const draft = { model, options, ports: routes.flatMap(({ ports }) => ports) };
   return {
     id: '(chart)',
-    layoutOptions: { ...options, 'elk.direction': flow.outer },
+    layoutOptions: { ...options, 'elk.direction': 'DOWN' },
     children: [...anywhere(model), ...childrenOf(model.root, draft)],
     edges: [...startsIn(model.root), ...routes.flatMap(edgesOf)],
   };
@@ -48,7 +48,6 @@ export const label = (transition: TransitionModel): Paragraph =>
 
 type Draft = {
   readonly model: ChartModel;
-  readonly flow: Flow;
   readonly options: LayoutOptions;
   readonly ports: readonly RoutePort[];
 };
@@ -73,10 +72,10 @@ function nodeOf(state: StateModel, draft: Draft): ElkNode {
   return {
     id: state.path,
     children: childrenOf(state, draft),
-    ports: draft.ports.filter(({ owner }) => owner === state.path).map(portIn(draft.flow)),
+    ports: draft.ports.filter(({ owner }) => owner === state.path).map(portOf),
     layoutOptions: {
       ...draft.options,
-      'elk.direction': draft.flow.inner,
+      'elk.direction': 'RIGHT',
       'elk.portConstraints': 'FIXED_SIDE',
       'elk.padding': `[top=${height + boxPadding.y},${sides}]`,
       'elk.nodeSize.constraints': 'MINIMUM_SIZE',
@@ -94,15 +93,13 @@ const sizeOf = ({ width, height }: Paragraph) => ({
  * An arrow that goes on inside leaves and enters with the flow there: to another side it would be
  * led across labels. One that ends at the border faces the state that it comes from.
  */
-const portIn =
-  ({ outer, inner }: Flow) =>
-  ({ id, end, isEnd, isForward }: RoutePort): ElkPort => {
-    const isAhead = isEnd ? isForward === (end === 'out') : end === 'out';
-    const [ahead, behind] =
-      (isEnd ? outer : inner) === 'RIGHT' ? ['EAST', 'WEST'] : ['SOUTH', 'NORTH'];
-    const side = isAhead ? ahead! : behind!;
-    return { id, width: 0, height: 0, layoutOptions: { 'elk.port.side': side } };
-  };
+function portOf({ id, end, isEnd, isForward }: RoutePort): ElkPort {
+  const isAhead = isForward === (end === 'out');
+  const ending = isAhead ? 'SOUTH' : 'NORTH';
+  const passing = end === 'out' ? 'EAST' : 'WEST';
+  const side = isEnd ? ending : passing;
+  return { id, width: 0, height: 0, layoutOptions: { 'elk.port.side': side } };
+}
 
 /** From the dots to the states that are started in, at every depth. */
 function startsIn({ path, initial, states }: StateModel): ElkExtendedEdge[] {

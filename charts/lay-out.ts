@@ -1,6 +1,6 @@
-import type { ElkNode, LayoutOptions } from 'elkjs/lib/elk-api.js';
+import type { LayoutOptions } from 'elkjs/lib/elk-api.js';
 import { effort } from './effort.ts';
-import { elkGraph, type Flow } from './elk-graph.ts';
+import { elkGraph } from './elk-graph.ts';
 import type { LaidOutChart } from './laid-out.ts';
 import type { ChartModel } from './model.ts';
 import { placesIn } from './places.ts';
@@ -24,11 +24,9 @@ const common: LayoutOptions = {
   }),
 };
 
-const flows: readonly Flow[] = [
-  { outer: 'DOWN', inner: 'RIGHT' },
-  { outer: 'RIGHT', inner: 'DOWN' },
-];
 const placements = ['BRANDES_KOEPF', 'NETWORK_SIMPLEX'];
+/** Of the order in which ELK tries to disentangle lines. */
+const seeds = ['1', '2', '3'];
 
 /**
  * A place for everything in a chart: the one that is easiest to read of some that ELK finds. The
@@ -37,20 +35,24 @@ const placements = ['BRANDES_KOEPF', 'NETWORK_SIMPLEX'];
 export async function layOut(model: ChartModel): Promise<LaidOutChart> {
   const imported = await import('elkjs/lib/elk.bundled.js'); // 1.5 MB
   const elk = new imported.default.default();
-  let best: LaidOutChart | null = null;
-  for (const { flow, options } of candidates()) {
-    const graph: ElkNode = await elk.layout(elkGraph(model, flow, options));
-    const chart = placesIn(graph, model);
-    if (best === null || effort(chart) < effort(best)) best = chart;
-  }
-  return best!;
+  const tries = candidates().map(async (options) => {
+    return placesIn(await elk.layout(elkGraph(model, options)), model);
+  });
+  const settled = await Promise.allSettled(tries); // it gives up on some
+  const found = settled.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+  const [best] = found.map((chart) => ({ chart, effort: effort(chart) })).sort(byEffort);
+  if (best) return best.chart;
+  throw new Error(`no layout of ${model.id} is found`, { cause: settled[0] });
 }
 
-function candidates() {
-  return flows.flatMap((flow) =>
-    placements.map((placement) => ({
-      flow,
-      options: { ...common, ...layered({ 'nodePlacement.strategy': placement }) },
+type Rated = { readonly effort: number };
+const byEffort = (one: Rated, other: Rated): number => one.effort - other.effort;
+
+const candidates = (): LayoutOptions[] =>
+  placements.flatMap((placement) =>
+    seeds.map((seed) => ({
+      ...common,
+      ...layered({ 'nodePlacement.strategy': placement }),
+      'elk.randomSeed': seed,
     })),
   );
-}

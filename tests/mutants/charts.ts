@@ -15,8 +15,8 @@ export const chartMutants: readonly Mutant[] = [
   {
     name: 'arrows leave a state against the flow inside it',
     file: 'charts/elk-graph.ts',
-    find: "(isEnd ? outer : inner) === 'RIGHT'",
-    replace: "outer === 'RIGHT'",
+    find: 'const side = isEnd ? ending : passing;',
+    replace: 'const side = isEnd || passing ? ending : passing;',
     tests: pictures,
   },
   {
