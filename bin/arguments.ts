@@ -56,7 +56,8 @@ const hint = (known: readonly string[]) => `: it is one of ${known.join(', ')}`;
 function checkOperands(operands: readonly string[], command: Command, name: string): void {
   const { length } = command.operands;
   const missing = command.operands[operands.length];
-  if (missing !== undefined) throw new UsageError(`${name}: ${missing} is missing`, name);
+  if (missing !== undefined && !missing.startsWith('['))
+    throw new UsageError(`${name}: ${missing} is missing`, name);
   if (operands.length > length) {
     const extra = JSON.stringify(operands[length]);
     throw new UsageError(`${name}: nothing is known to do with ${extra}`, name);

@@ -9,6 +9,7 @@ export type Option = {
 export type Options = Readonly<Record<string, Option>>;
 
 export type Command = {
+  /** One in brackets may be left out. */
   readonly operands: readonly string[];
   readonly summary: string;
   /** What help says beyond. */
@@ -73,6 +74,10 @@ export const commands: Readonly<Record<string, Command>> = {
         value: 'MB',
         help: 'of the file and the older ones beside it (FILE.1 …) together: 256',
       },
+      stately: {
+        value: null,
+        help: "show the state machines in Stately's inspector, a page of stately.ai in a browser",
+      },
       'no-watch': { value: null, help: 'do not watch the configuration file' },
       ...runtimeDir,
       ...help,
@@ -91,6 +96,18 @@ export const commands: Readonly<Record<string, Command>> = {
     details: 'Nothing is changed, and no keeper is asked.',
     options: { ...json, ...help },
     load: () => import('./commands/plan.ts'),
+  },
+  chart: {
+    operands: ['[MACHINE]'],
+    summary: 'print the state chart of a machine; without a name, list the machines',
+    details: 'Drawn from the machine itself. --json prints what the chart says, for programs.',
+    options: {
+      format: { value: 'FORMAT', help: 'mermaid (a text that draws itself on many pages) or svg' },
+      out: { value: 'FILE', help: 'write it there; svg by itself where the name ends in .svg' },
+      ...json,
+      ...help,
+    },
+    load: () => import('./commands/chart.ts'),
   },
   status: {
     operands: [],

@@ -2,6 +2,10 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { chartOf } from '../charts/chart-of.ts';
+import { machines } from '../charts/machines.ts';
+import { statesIn } from '../charts/model.ts';
+import { triggerWords } from '../charts/words.ts';
 import { readChart } from './support/chart.ts';
 import { root } from './support/paths.ts';
 
@@ -17,7 +21,32 @@ for (const name of files) {
     assert.equal(problems, []);
     assert.ok(chart!.transitions.length > 0);
   });
+
+  charts(`machines/${name}: what a tool reads from its source is what runs`, () => {
+    const { chart } = readChart(source);
+    const running = chartOf(machines[chart!.id]!);
+    const read = chart!.transitions.map(({ from, event, guard, targets, actions }) => {
+      const words = event === 'always' ? '' : event.replace(/^(done|error) /, '$1 of ');
+      return [from, words, guard ?? '', targets.join(), actions.join()].join('|');
+    });
+    const made = running.transitions.map((transition) => {
+      const { from, guard, to, actions } = transition;
+      const words = [triggerWords(transition), guard?.type ?? '', to.join()];
+      return [from, ...words, actions.map(({ type }) => type).join()].join('|');
+    });
+    assert.equal(made.map(plain).sort(), read.map(plain).sort());
+    assert.equal(
+      statesIn(running.root).map(({ path }) => path),
+      chart!.states.map(({ path }) => path).filter((path) => path !== ''),
+    );
+  });
 }
+
+/** In words, as pictures have it, and as the source has it. */
+const plain = (line: string) =>
+  line
+    .replace(/xstate\.(done|error)\.actor\.\*/, '$1 of any child')
+    .replace('xstate.error.actor.', 'error of ');
 
 const door = `
   export const door = doorSetup.createMachine({

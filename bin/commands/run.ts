@@ -2,10 +2,12 @@ import type { ExitCode } from '../exit-codes.ts';
 import { tellFailure } from '../failure.ts';
 import type { Execute, Invocation } from '../invocation.ts';
 import { configFile, storeFile } from '../run/config-file.ts';
+import { note } from '../run/entry.ts';
 import { formOf, levelOf, surfaces } from '../run/form.ts';
 import { journalOf } from '../run/journal.ts';
 import { keep } from '../run/keep.ts';
 import { leave } from '../run/leave.ts';
+import type { Stately } from '../run/stately/open-stately.ts';
 import { runtimePath } from '../runtime-path.ts';
 
 export const execute: Execute = async (invocation) => {
@@ -18,12 +20,26 @@ async function run(invocation: Invocation): Promise<ExitCode> {
   const level = levelOf(invocation);
   const journal = journalOf(invocation);
   const config = configFile(invocation);
+  const stately = invocation.options.stately ? await attachStately() : null;
   const keeper = {
     config,
     watch: !invocation.options['no-watch'],
     store: storeFile(invocation, config),
     ...journal,
     runtimeDirectory: runtimePath(invocation),
+    ...(stately && { inspect: stately.inspect }),
   };
-  return keep({ keeper, open, level });
+  try {
+    return await keep({ keeper, open, level, ...(stately && { first: [whereIs(stately)] }) });
+  } finally {
+    stately?.close();
+  }
 }
+
+/** Loaded only when it is asked for. */
+async function attachStately(): Promise<Stately> {
+  const { openStately } = await import('../run/stately/open-stately.ts');
+  return openStately();
+}
+
+const whereIs = ({ url }: Stately) => note(`Stately's inspector, in a browser: ${url}`, { url });

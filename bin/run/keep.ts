@@ -11,6 +11,8 @@ export type KeepOptions = {
   readonly open: OpenSurface;
   readonly level: Level;
   readonly hints?: readonly string[];
+  /** Told before anything else. */
+  readonly first?: readonly Entry[];
 };
 
 /** The second signal: SIGKILL to what has not ended by a quarter of it. */
@@ -46,9 +48,9 @@ class KeeperProgram {
   }
 
   async run(): Promise<ExitCode> {
-    const { level, open, hints = [] } = this.#options;
+    const { level, open, hints = [], first = [] } = this.#options;
     this.#listen();
-    const early: Entry[] = [];
+    const early = [...first];
     followKeeper(this.#keeper, (entry) => {
       if (this.#surface) this.#surface.tell(entry);
       else early.push(entry);

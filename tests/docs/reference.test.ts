@@ -5,12 +5,13 @@ import * as assert from 'uvu/assert';
 import { commands } from '../../bin/commands.ts';
 import { exitCodes, exitMeanings } from '../../bin/exit-codes.ts';
 import { topics } from '../../bus/topics.ts';
+import { chartOf } from '../../charts/chart-of.ts';
+import { statesIn } from '../../charts/model.ts';
 import { decodePresets } from '../../config/ffmpeg-decode-presets.ts';
 import { inputPresets } from '../../config/ffmpeg-presets.ts';
 import { jsonSchema } from '../../config/json-schema.ts';
 import { createKeeper } from '../../index.ts';
 import { cameraMachine } from '../../machines/camera.ts';
-import { allStates, statePath } from '../support/drawing.ts';
 import { eventually } from '../support/eventually.ts';
 import { root } from '../support/paths.ts';
 import { codeSpansOf, type Page, page } from './markdown.ts';
@@ -68,9 +69,10 @@ reference('operating.md: every field of status', async () => {
 });
 
 reference('operating.md: every state, and no other', () => {
-  const leaves = allStates(cameraMachine.root).filter(({ type }) => type !== 'compound');
+  const states = statesIn(chartOf(cameraMachine).root);
+  const leaves = states.filter(({ type }) => type !== 'compound').map(({ path }) => path);
   const rows = tableUnder(operating, 'States').map(([state = '']) => state.replaceAll('`', ''));
-  assert.equal(rows, leaves.map(statePath));
+  assert.equal(rows, leaves);
 });
 
 reference('operating.md: every cause and every loss, and no other', () => {

@@ -2,42 +2,44 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import type { AnyStateMachine } from 'xstate';
-import { cameraMachine } from '../../machines/camera.ts';
-import { gateMachine } from '../../machines/gate.ts';
-import { keeperMachine } from '../../machines/keeper.ts';
-import { processMachine } from '../../machines/process.ts';
-import { allStates, drawing, statePath } from '../support/drawing.ts';
+import { chartOf } from '../../charts/chart-of.ts';
+import { layOut } from '../../charts/lay-out.ts';
+import { machines } from '../../charts/machines.ts';
+import { mermaid } from '../../charts/mermaid.ts';
+import { statesIn } from '../../charts/model.ts';
+import { svg } from '../../charts/svg.ts';
 import { truthsOf } from './truths.ts';
 
 const docs = suite('docs/machines');
 // from dist/tests/machines
 const folder = join(import.meta.dirname, '../../../docs/machines');
 
-const machines: readonly AnyStateMachine[] = [
-  keeperMachine,
-  cameraMachine,
-  processMachine,
-  gateMachine,
-];
-for (const machine of machines) {
-  const text = readFileSync(join(folder, `${machine.id}.md`), 'utf8');
-  const truths = truthsOf[machine.id]!;
+for (const [name, machine] of Object.entries(machines)) {
+  const text = readFileSync(join(folder, `${name}.md`), 'utf8');
+  const chart = chartOf(machine);
+  const truths = truthsOf[name]!;
 
-  docs(`${machine.id}: draws the chart as it is`, () => {
-    const drawn = /```mermaid\n(.*?)\n```/s.exec(text)?.[1];
-    assert.is(drawn ?? '', drawing(machine));
+  docs(`${name}: its picture is drawn from the chart as it is`, async () => {
+    const file = `docs/machines/${name}.svg`;
+    const isFresh = readFileSync(join(folder, `${name}.svg`), 'utf8') === svg(await layOut(chart));
+    assert.ok(isFresh, `${file} is stale: ./bin/camkeeper chart ${name} --out ${file}`);
+    assert.match(text, `](${name}.svg)`);
   });
 
-  docs(`${machine.id}: has a section for every state, and for no other`, () => {
-    const states = allStates(machine.root).map(statePath);
+  docs(`${name}: its text in Mermaid is the chart as it is`, () => {
+    const drawn = /```mermaid\n(.*?)\n```/s.exec(text)?.[1];
+    assert.is(drawn ?? '', mermaid(chart), `paste what this prints: ./bin/camkeeper chart ${name}`);
+  });
+
+  docs(`${name}: has a section for every state, and for no other`, () => {
+    const states = statesIn(chart.root).map(({ path }) => path);
     const sections = [...sectionsOf(text).keys()].filter((state) => state !== 'always');
     assert.equal(sections, states);
     for (const state of Object.keys(truths))
       assert.ok(state === 'always' || states.includes(state));
   });
 
-  docs(`${machine.id}: says of each state what the simulations assert`, () => {
+  docs(`${name}: says of each state what the simulations assert`, () => {
     for (const [state, bullets] of sectionsOf(text)) {
       const asserted = (truths[state] ?? []).map(([sentence]) => sentence);
       assert.equal(bullets, asserted, state);

@@ -1,11 +1,12 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { AnyMachineSnapshot, AnyStateMachine } from 'xstate';
+import { chartOf } from '../../charts/chart-of.ts';
+import { statesIn } from '../../charts/model.ts';
 import { cameraMachine } from '../../machines/camera.ts';
 import { gateMachine } from '../../machines/gate.ts';
 import { keeperMachine } from '../../machines/keeper.ts';
 import { processMachine } from '../../machines/process.ts';
-import { allStates, statePath } from '../support/drawing.ts';
 import { explore, type Subject, silent } from '../support/explore.ts';
 import { cameraAlphabet, gateAlphabet, keeperAlphabet, processAlphabet } from './alphabets.ts';
 
@@ -67,8 +68,9 @@ for (const { passing = [], ...subject } of cases) {
   });
 
   totality(`${subject.logic.id}: every state can be reached`, () => {
-    const leaves = allStates(subject.logic.root).filter(({ type }) => type !== 'compound');
-    const missing = leaves.map(statePath).filter((path) => !states.has(path));
+    const all = statesIn(chartOf(subject.logic).root);
+    const leaves = all.filter(({ type }) => type !== 'compound').map(({ path }) => path);
+    const missing = leaves.filter((path) => !states.has(path));
     assert.equal(missing, passing);
   });
 }

@@ -2,6 +2,7 @@ import { actorMutants } from './actors.ts';
 import { budgetMutants } from './budget.ts';
 import { busMutants } from './bus.ts';
 import { chaosMutants } from './chaos.ts';
+import { chartMutants } from './charts.ts';
 import { configMutants } from './config.ts';
 import { configChangeMutants } from './config-changes.ts';
 import { defectMutants } from './defects.ts';
@@ -21,6 +22,7 @@ export const mutants: readonly Mutant[] = [
   ...configChangeMutants,
   ...nativeMutants,
   ...machineMutants,
+  ...chartMutants,
   ...actorMutants,
   ...budgetMutants,
   ...keeperMutants,

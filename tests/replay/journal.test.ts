@@ -2,7 +2,6 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import type { JournalFile } from '../../actors/journal/file.ts';
 import { Journal } from '../../actors/journal/journal.ts';
 import { JournalRing } from '../../actors/journal/ring.ts';
 import { assemble } from '../../keeper/assemble.ts';

@@ -9,6 +9,7 @@ const layers = [
   'index',
   'replay',
   'keeper',
+  'charts',
   'machines',
   'actors',
   'bus',
