@@ -5,8 +5,8 @@ import { liveDoor } from '../../actors/door/live-door.ts';
 import type { ConfigInput } from '../../config/desired.ts';
 import { assemble } from '../../keeper/assemble.ts';
 import { Observer } from '../../keeper/observer.ts';
+import { emptyWorld } from '../../replay/world/world.ts';
 import { defaultStart, scriptedEdges } from '../../tests/support/simulation.ts';
-import { emptyWorld } from '../../tests/support/world.ts';
 
 /**
  * So long everything that follows from one command takes, in simulated time; of a file, each camera

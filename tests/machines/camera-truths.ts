@@ -1,7 +1,7 @@
 import { type CameraContext, deadlines, roles } from '../../machines/camera-context.ts';
 import { disabledWhy, isRecording, isWanted } from '../../machines/camera-questions.ts';
 import { isAwaited } from '../../machines/region-change.ts';
-import type { World } from '../support/world.ts';
+import type { World } from '../../replay/world/world.ts';
 import { same, type Truth, type Truths, type View } from './truths.ts';
 
 type Mine = View<CameraContext>;

@@ -6,11 +6,11 @@ import { liveDoor } from '../../actors/door/live-door.ts';
 import { assemble } from '../../keeper/assemble.ts';
 import { type Recording, replay } from '../../keeper/replay.ts';
 import { formatTrace, tracer } from '../../keeper/trace.ts';
+import { emptyWorld } from '../../replay/world/world.ts';
 import { storm } from '../support/chaos.ts';
 import { within } from '../support/eventually.ts';
 import { configStream, defaultStart, scriptedEdges } from '../support/simulation.ts';
 import { wish } from '../support/wish.ts';
-import { emptyWorld } from '../support/world.ts';
 
 const replays = suite('replay');
 

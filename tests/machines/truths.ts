@@ -2,7 +2,7 @@ import type { AnyActorRef, AnyMachineSnapshot, InspectionEvent } from 'xstate';
 import { pathOf } from '../../keeper/trace.ts';
 import type { FleetSnapshot } from '../../machines/fleet.ts';
 import { cameraId } from '../../machines/keeper-context.ts';
-import type { World } from '../support/world.ts';
+import type { World } from '../../replay/world/world.ts';
 import { cameraTruths } from './camera-truths.ts';
 import { gateTruths } from './gate-truths.ts';
 import { keeperTruths } from './keeper-truths.ts';

@@ -2,11 +2,11 @@ import type { Role } from '../../actors/contracts.ts';
 import type { Journal } from '../../actors/journal/journal.ts';
 import type { DesiredCamera } from '../../config/desired.ts';
 import { recordedBy } from '../../config/recording.ts';
-import { poison } from './poison.ts';
+import { poison } from '../../replay/world/poison.ts';
+import type { Behaviour } from '../../replay/world/world.ts';
 import { type Seeded, seeded } from './seeded.ts';
 import { type Simulation, simulate } from './simulation.ts';
 import { wish } from './wish.ts';
-import type { Behaviour } from './world.ts';
 
 const names = ['front', 'front_door', 'yard'];
 

@@ -4,7 +4,7 @@ import type { AnyActorRef } from 'xstate';
 import type { ExitCause, Role } from '../../actors/contracts.ts';
 import type { DesiredCamera } from '../../config/desired.ts';
 import type { KeeperOutput } from '../../machines/keeper-context.ts';
-import { poison } from './poison.ts';
+import { poison } from '../../replay/world/poison.ts';
 import { type Simulation, type SimulationOptions, simulate } from './simulation.ts';
 
 /** What happens from outside, at what time. */
