@@ -180,8 +180,18 @@ export const commands: Readonly<Record<string, Command>> = {
   },
   replay: {
     operands: ['FILE'],
-    summary: 'run the machines again with the inputs of a journal; fail where they differ',
-    options: { ...json, ...help },
+    summary: 'run the machines with the inputs of a journal or script; fail where they differ',
+    details:
+      'A script is YAML, written by hand (docs/scripts.md). Of one that fails the smallest part ' +
+      'that fails in the same way is told.',
+    options: {
+      'to-script': {
+        value: 'FILE',
+        help: 'write there, as a script: the journal, or the smallest failing part of a script',
+      },
+      ...json,
+      ...help,
+    },
     load: () => import('./commands/replay.ts'),
   },
   stop: {

@@ -20,13 +20,13 @@ export type ExitCode = number;
 /** For people, in `--help`. */
 export const exitMeanings: readonly (readonly [string, string])[] = [
   ['0', 'done as asked'],
-  ['1', 'the replay is not the run that was recorded'],
+  ['1', 'the replay is not the run that was recorded, or not as the script expects'],
   ['3', 'stopped, but a process had to be killed or was abandoned'],
   ['64', 'the command line is wrong, or names a camera that is not there, or off'],
-  ['65', 'the journal cannot be read'],
+  ['65', 'the journal or the script cannot be read'],
   ['69', 'no keeper answers'],
   ['70', 'a fault of camkeeper itself'],
-  ['73', 'the journal cannot be written there'],
+  ['73', 'the journal or the script cannot be written there'],
   ['75', 'another keeper holds the instance, or it has not stopped in time'],
   ['78', 'the configuration is wrong; nothing was started or changed'],
   ['128+n', 'a second signal n stopped it at once (130: Ctrl-C)'],
@@ -41,6 +41,7 @@ const ofErrors: Partial<Readonly<Record<ErrorCode, ExitCode>>> = {
   NO_KEEPER: exitCodes.noKeeper,
   INSTANCE_HELD: exitCodes.busy,
   JOURNAL_INVALID: exitCodes.badData,
+  SCRIPT_INVALID: exitCodes.badData,
   JOURNAL_FAILED: exitCodes.cannotCreate,
   CONFIG_INVALID: exitCodes.badConfig,
 };

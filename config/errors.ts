@@ -26,6 +26,7 @@ const kinds = {
   SYSTEM: 'resource',
   JOURNAL_FAILED: 'resource',
   JOURNAL_INVALID: 'usage',
+  SCRIPT_INVALID: 'usage',
   ACTOR_BROKEN: 'fatal',
 } as const satisfies Record<string, ErrorKind>;
 

@@ -40,6 +40,11 @@ export class ReplayDoor implements Door {
     return { report: () => {}, close: () => this.#doorways.delete(to) };
   };
 
+  /** Whether somebody lives there now. */
+  isOpen(address: string): boolean {
+    return this.#doorways.has(address);
+  }
+
   /** Lets one written-down input happen. Throws when the run so far does not lead there. */
   feed(input: Input): void {
     if ('timer' in input) this.#ring(input.timer);

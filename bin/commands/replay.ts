@@ -1,21 +1,16 @@
 import { stat } from 'node:fs/promises';
 import { errorData, KeeperError } from '../../config/errors.ts';
-import {
-  type Difference,
-  type Replayed,
-  replayJournal,
-  seconds,
-} from '../../replay/replay-journal.ts';
-import { exitCodes } from '../exit-codes.ts';
+import { isJournal } from '../../replay/is-journal.ts';
 import type { Execute } from '../invocation.ts';
-import { print, printJson } from '../print.ts';
 
-export const execute: Execute = async ({ operands: [file = ''], options }) => {
+/** A journal is replayed, anything else is a script. */
+export const execute: Execute = async (invocation) => {
+  const [file = ''] = invocation.operands;
   await checkReadable(file);
-  const replayed = await replayJournal(file);
-  if (options.json) printJson(replayed);
-  else for (const line of words(file, replayed)) print(line);
-  return replayed.difference ? exitCodes.differs : exitCodes.ok;
+  const { execute: executeOne } = (await isJournal(file))
+    ? await import('../replay/journal.ts')
+    : await import('../replay/scripts.ts');
+  return executeOne(invocation);
 };
 
 async function checkReadable(file: string): Promise<void> {
@@ -24,29 +19,3 @@ async function checkReadable(file: string): Promise<void> {
   });
   if (!found.isFile()) throw new KeeperError('JOURNAL_INVALID', `${file}: is not a file`);
 }
-
-function words(file: string, { difference, ...replayed }: Replayed): string[] {
-  if (difference) return differenceWords(file, difference);
-  const { inputs, transitions, lastedMs } = replayed;
-  return [
-    `${file}: the same ${transitions} transitions of ${inputs} inputs in ${seconds(lastedMs)}`,
-  ];
-}
-
-function differenceWords(file: string, difference: Difference): string[] {
-  const { line, atMs, input, recorded, replayed, error, before } = difference;
-  return [
-    `${file}:${line}: the run differs, ${seconds(atMs)} after its beginning`,
-    `  input     ${input}`,
-    ...side('recorded', recorded),
-    ...side('replayed', replayed),
-    ...(error === null ? [] : [`  error     ${error}`]),
-    '  the inputs before it, oldest first:',
-    ...before.map((words) => `    ${words}`),
-  ];
-}
-
-const side = (name: string, moves: readonly string[]): string[] =>
-  (moves.length === 0 ? ['nothing happened'] : moves).map(
-    (move, index) => `  ${(index === 0 ? name : '').padEnd(10)}${move}`,
-  );
