@@ -7,41 +7,48 @@ import type { BreakWord, CameraWord, ProcessInput, ScriptInput, WorldPart } from
 
 /** Whoever does in a simulation what a script says. */
 export function actor(simulation: Simulation, changeWorld: (part: WorldPart) => void) {
-  const { world, command, camera: machineOf } = simulation;
   const wishes = new Wishes((cameras) => simulation.desire(cameras));
-  const missing = (who: string) => world.note(`nobody is ${who}`);
-  const toCamera = (name: string, send: (machine: AnyActorRef) => void) => {
-    const machine = machineOf(name);
-    if (machine) send(machine);
-    else missing(name);
-  };
-  return (input: ScriptInput): void => {
-    switch (input.type) {
-      case 'cameras':
-        return wishes.become(input.cameras);
-      case 'set':
-        return wishes.set(input.camera, input.wish);
-      case 'command':
-        return wishes.isKnown(input.camera)
-          ? wishes.obey(input.camera, input.command)
-          : missing(input.camera);
-      case 'restart':
-        return command({ type: 'keeper.restart', camera: input.camera, role: input.role });
-      case 'stop':
-        return command({ type: 'keeper.stop', withinMs: input.withinMs });
-      case 'process':
-        return actOnProcess(simulation, input);
-      case 'room':
-        return toCamera(input.camera, (machine) => machine.send({ type: 'memory.room' }));
-      case 'breaks':
-        if (input.camera === null) return breakApart(simulation, input.what);
-        return toCamera(input.camera, (machine) => breakMachine(machine, input.what));
-      case 'world':
-        return changeWorld(input.world);
-      case 'raw':
-        return missing(input.to); // addresses are known in a recorded run only
-    }
-  };
+  const stage: Stage = { simulation, wishes, changeWorld };
+  return (input: ScriptInput): void => acts[input.type](input as never, stage);
+}
+
+type Stage = {
+  readonly simulation: Simulation;
+  readonly wishes: Wishes;
+  readonly changeWorld: (part: WorldPart) => void;
+};
+type Act<Type> = (input: Extract<ScriptInput, { readonly type: Type }>, stage: Stage) => void;
+
+const acts: { readonly [Type in ScriptInput['type']]: Act<Type> } = {
+  cameras: ({ cameras }, { wishes }) => wishes.become(cameras),
+  set: ({ camera, wish }, { wishes }) => wishes.set(camera, wish),
+  command: ({ camera, command }, { wishes, simulation }) => {
+    if (wishes.isKnown(camera)) wishes.obey(camera, command);
+    else missing(simulation, camera);
+  },
+  restart: ({ camera, role }, { simulation }) => {
+    simulation.command({ type: 'keeper.restart', camera, role });
+  },
+  stop: ({ withinMs }, { simulation }) => simulation.command({ type: 'keeper.stop', withinMs }),
+  process: (input, { simulation }) => actOnProcess(simulation, input),
+  room: ({ camera }, { simulation }) => {
+    toCamera(simulation, camera, (machine) => machine.send({ type: 'memory.room' }));
+  },
+  breaks: ({ camera, what }, { simulation }) => {
+    if (camera === null) breakApart(simulation, what);
+    else toCamera(simulation, camera, (machine) => breakMachine(machine, what));
+  },
+  world: ({ world }, { changeWorld }) => changeWorld(world),
+  // addresses are known in a recorded run only
+  raw: ({ to }, { simulation }) => missing(simulation, to),
+};
+
+const missing = ({ world }: Simulation, who: string): void => world.note(`nobody is ${who}`);
+
+function toCamera(simulation: Simulation, name: string, send: (to: AnyActorRef) => void): void {
+  const machine = simulation.camera(name);
+  if (machine) send(machine);
+  else missing(simulation, name);
 }
 
 /** What is desired so far; commands are laid over it. */
@@ -81,9 +88,9 @@ const facts: Readonly<Record<Exclude<ProcessInput['word'], 'exits'>, RunFact>> =
   'wants-restart': { type: 'process.restart' },
 };
 
-function actOnProcess({ world }: Simulation, { camera, role, word, cause }: ProcessInput): void {
-  const run = world.runs.get(`${camera}/${role}`);
-  if (!run) world.note(`nobody is ${camera}/${role}`);
+function actOnProcess(simulation: Simulation, { camera, role, word, cause }: ProcessInput): void {
+  const run = simulation.world.runs.get(`${camera}/${role}`);
+  if (!run) missing(simulation, `${camera}/${role}`);
   else if (word === 'exits') run.exit(cause);
   else run.report(facts[word]);
 }

@@ -11,10 +11,11 @@ export function playScripted(script: Script, options: PlayOptions): Told {
   const world = new ChangingWorld(script.world);
   const simulation = simulate({
     records: false,
+    beginMs: 0,
     ...options,
     start: world.start,
     behave: (camera, role) => world.behaviour(camera, role),
-    refuse: (camera) => world.memory.refuses?.includes(camera) ?? false,
+    refuse: (camera, { detect }) => world.refuses(camera, `${detect.width}x${detect.height}`),
     silent: (_, command) => world.memory.ignores?.includes(command) ?? false,
     memoryBytes: () => world.memory.roomBytes ?? Number.POSITIVE_INFINITY,
   });
@@ -57,6 +58,11 @@ class ChangingWorld {
 
   get memory() {
     return this.#part.memory ?? {};
+  }
+
+  refuses(camera: string, size: string): boolean {
+    const { refuses = [] } = this.memory;
+    return refuses.includes(camera) || refuses.includes(`${camera} ${size}`);
   }
 
   behaviour(camera: string, role: Role): Partial<Behaviour> {

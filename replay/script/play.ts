@@ -65,10 +65,10 @@ function resultLines({ cameras, abandoned, fault }: KeeperOutput, atMs: number):
   const named = (names: readonly string[]) => (names.length === 0 ? 'nobody' : names.join(' and '));
   const ofCameras = Object.entries(cameras).map(
     ([name, { finished, discarded, forced, abandoned: left }]) =>
-      `result ${name}: ${finished} finished, ${discarded} discarded, ` +
+      `result ${name} ${finished} finished, ${discarded} discarded, ` +
       `forced ${named(forced)}, abandoned ${named(left)}`,
   );
-  const all = `result: abandoned ${named(abandoned)}`;
+  const all = `result keeper abandoned ${named(abandoned)}`;
   const last = fault ? `${all}, fault ${fault.code} ${fault.message}` : all;
   return [...ofCameras, last].map((words) => ({ atMs, words }));
 }

@@ -65,9 +65,10 @@ export const memoryCommands = [
   'queue.drain',
 ] as const;
 
+const aList = expected('a list of cameras');
 const memory = map('a map with room, refuses or ignores', {
   room: z.string(expected('a size: 24MiB, 500000B or unlimited')).optional(),
-  refuses: z.array(word('the name of a camera'), expected('a list of cameras')).optional(),
+  refuses: z.array(word('a camera (front), or one at a size (front 1920x1080)'), aList).optional(),
   ignores: z.array(oneOf(memoryCommands), expected('a list of commands')).optional(),
 });
 

@@ -14,7 +14,7 @@ export type Script = {
   readonly untilMs: number;
   /** null: only that nothing is treated wrongly. */
   readonly expected: readonly Expected[] | null;
-  /** A run that was recorded: everything comes from the inputs, the world does nothing by itself. */
+  /** Everything comes from the inputs then, the world does nothing by itself. */
   readonly recorded: RecordedRun | null;
 };
 
@@ -36,7 +36,7 @@ export type WorldPart = {
 
 export type MemoryPart = {
   readonly roomBytes?: number;
-  /** Cameras. */
+  /** `front`, or `front 1920x1080`. */
   readonly refuses?: readonly string[];
   readonly ignores?: readonly MemoryCommand['type'][];
 };

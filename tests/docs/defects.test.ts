@@ -41,7 +41,7 @@ for (const defect of defects) {
   });
 
   docs(`${defect.id}: every mutant is there, and runs one of these tests`, () => {
-    const files = defect.tests.map(({ path }) => path);
+    const files = defect.tests.map(({ path }) => runnerOf(path));
     const astray = defect.mutants.filter((name) => {
       const mutant = mutants.find((one) => one.name === name);
       return !mutant?.tests.some((test) => files.includes(`tests/${test}.test.ts`));
@@ -65,13 +65,22 @@ function read(section: string): Defect {
   };
 }
 
+/** Scripts are run by one file. */
+const runnerOf = (path: string): string =>
+  path.startsWith('tests/scripts/') ? 'tests/scripts.test.ts' : path;
+
 /** Every text in a source that may be the name of a test; `${…}` in it stands for anything. */
 function namesIn(path: string): readonly RegExp[] {
   if (!existsSync(join(root, path))) return [];
   const source = readFileSync(join(root, path), 'utf8');
+  if (path.endsWith('.yml'))
+    return [...source.matchAll(scriptName)].map(([, name]) => pattern(name!));
   const quoted = source.matchAll(/(['"`])((?:\\.|(?!\1)[^\n\\])+)\1/g);
   return [...quoted].map(([, , text = '']) => pattern(text));
 }
+
+/** A key of `scripts:`, in quotes where YAML wants them. */
+const scriptName = /^ {2}['"]?([^'" #].*?)['"]?:$/gm;
 
 function pattern(text: string): RegExp {
   const parts = text

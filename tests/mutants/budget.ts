@@ -1,6 +1,6 @@
 import type { Mutant } from './mutant.ts';
 
-const scripts = ['machines/scripts/size-changes', 'machines/scripts/waiting'];
+const scripts = ['scripts'];
 const budget = ['actors/memory/budget'];
 
 /** Of the memory for frames: promises, the line, changes that are refused. */

@@ -104,7 +104,7 @@ export const defectMutants: readonly Mutant[] = [
     file: 'machines/process.ts',
     find: "after: { backOff: 'waiting' },",
     replace: 'after: {},',
-    tests: ['machines/scripts/failures'],
+    tests: ['scripts'],
   },
   {
     name: 'only the first camera is heard of',

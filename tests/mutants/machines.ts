@@ -30,14 +30,14 @@ export const machineMutants: readonly Mutant[] = [
     file: 'machines/camera.ts',
     find: "    'xstate.error.actor.*': '.broken',\n",
     replace: '',
-    tests: ['machines/scripts/breakage', 'machines/scripts/containment', 'machines/totality'],
+    tests: ['scripts', 'machines/totality'],
   },
   {
     name: 'the keeper does not hear that a camera broke',
     file: 'machines/keeper.ts',
     find: "'camera.broke': { actions: 'contain' },",
     replace: "'camera.broke': {},",
-    tests: ['machines/scripts/containment', ...chaos],
+    tests: ['scripts', ...chaos],
   },
   {
     name: 'a run is left before its exit',
@@ -70,7 +70,7 @@ export const machineMutants: readonly Mutant[] = [
     replace: `const stopping = context.desired.config === null && context.region !== null;
       const { applied } = context;
       return { desired: stopping ? context.desired : desired, fault, change, applied };`,
-    tests: ['machines/scripts/life', ...chaos],
+    tests: ['scripts', ...chaos],
   },
   {
     name: 'a camera that left is still in the list',
@@ -119,7 +119,7 @@ export const machineMutants: readonly Mutant[] = [
     file: 'machines/process.ts',
     find: "          after: { healthyAfter: { actions: 'forgive' } },\n",
     replace: '',
-    tests: ['machines/scripts/failures'],
+    tests: ['scripts'],
   },
   {
     name: 'a restart by hand waits for the others that failed',

@@ -1,6 +1,6 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { type Simulation, simulate, wish } from '../../support/simulation.ts';
+import { type Simulation, simulate, wish } from '../support/simulation.ts';
 
 // What becomes of a camera that records.
 
