@@ -1,12 +1,16 @@
 import type { Expected, TraceLine } from './script.ts';
 
+type Line = Extract<Expected, { readonly anything: false }>;
+
 export type TraceDifference = {
   /** The line that should have been there; null: nothing more should have happened. */
-  readonly expected: Extract<Expected, { anything: false }> | null;
-  /** What was there instead; null: nothing more happened. */
+  readonly expected: Line | null;
+  /** What was there instead; null: nothing. After a `...` it is what is most like it. */
   readonly happened: TraceLine | null;
   /** The last line that was as expected. */
   readonly after: TraceLine | null;
+  /** Whether a `...` stands before it: it is nowhere in the rest of the trace. */
+  readonly isNowhere: boolean;
 };
 
 /**
@@ -20,18 +24,17 @@ export function compareTrace(
   let ways = skipAnything([0], expected);
   let furthest = { way: Math.max(...ways), index: 0 };
   for (const [index, line] of trace.entries()) {
-    const next = ways.flatMap((way) => followed(way, expected[way], line));
-    if (next.length === 0) return difference(expected, trace, { way: furthest.way, ...at(index) });
-    ways = skipAnything(next, expected);
+    ways = skipAnything(
+      ways.flatMap((way) => followed(way, expected[way], line)),
+      expected,
+    );
     const way = Math.max(...ways);
     if (way > furthest.way) furthest = { way, index: index + 1 };
+    else if (way === furthest.way && !expected[way - 1]?.anything)
+      furthest = { way, index: index + 1 };
+    if (ways.length === 0) break;
   }
-  if (ways.includes(expected.length)) return null;
-  return difference(expected, trace, { way: furthest.way, ...at(furthest.index) });
-
-  function at(index: number): { readonly index: number } {
-    return { index: expected[furthest.way - 1]?.anything ? furthest.index : index };
-  }
+  return ways.includes(expected.length) ? null : difference(expected, trace, furthest);
 }
 
 function followed(way: number, expected: Expected | undefined, line: TraceLine): number[] {
@@ -49,7 +52,7 @@ function skipAnything(ways: readonly number[], expected: readonly Expected[]): n
 
 /** `*` is any word, `...` at the end any others. Times are compared in whole milliseconds. */
 export function isAsExpected(
-  { atMs, words }: Extract<Expected, { anything: false }>,
+  { atMs, words }: Pick<Line, 'atMs' | 'words'>,
   line: TraceLine,
 ): boolean {
   if (atMs !== null && Math.round(atMs) !== line.atMs) return false;
@@ -66,9 +69,23 @@ function difference(
   { way, index }: { readonly way: number; readonly index: number },
 ): TraceDifference {
   const missing = expected[way];
+  const line = missing && !missing.anything ? missing : null;
+  const isNowhere = line !== null && expected[way - 1]?.anything === true;
   return {
-    expected: missing && !missing.anything ? missing : null,
-    happened: trace[index] ?? null,
+    expected: line,
+    happened: (isNowhere ? mostLike(line, trace.slice(index)) : trace[index]) ?? null,
     after: trace[index - 1] ?? null,
+    isNowhere,
   };
+}
+
+/** The same at another time; else something of the same one; else what was last by then. */
+function mostLike(line: Line, rest: readonly TraceLine[]): TraceLine | undefined {
+  const { atMs, words } = line;
+  const isBy = (other: TraceLine) => atMs === null || other.atMs <= Math.round(atMs);
+  return (
+    rest.find((other) => isAsExpected({ ...line, atMs: null }, other)) ??
+    rest.findLast((other) => isBy(other) && other.words.split(' ')[0] === words[0]) ??
+    rest.findLast(isBy)
+  );
 }

@@ -1,5 +1,6 @@
 import { createFindings, type Findings } from '../../config/findings.ts';
 import type { KeyPath } from '../../config/problems.ts';
+import { isMap } from '../../config/prune.ts';
 import { validate } from '../../config/validate.ts';
 import type { KeeperInput } from '../../machines/keeper-context.ts';
 import { readCameras } from './read-cameras.ts';
@@ -12,7 +13,11 @@ import type { Expected, RecordedRun, Script, TimedInput } from './script.ts';
 /** Plain data to a script; null when it is wrong, which is told to `findings`. */
 export function readScript(value: unknown, findings: Findings): Script | null {
   const section = validate(scriptSection, value, findings);
-  if (section === null) return null;
+  if (section === null) {
+    // what is wrong in the cameras is told in the same go
+    if (isMap(value) && isMap(value.cameras)) readCameras(value.cameras, findings.at('cameras'));
+    return null;
+  }
   const isRecorded = section.recorded !== undefined;
   if (isRecorded && (section.cameras ?? section.world)) {
     findings.at('recorded').error('expected neither cameras nor world beside a recorded run');

@@ -74,16 +74,17 @@ function smallest(parts: readonly Part[], fails: (some: readonly Part[]) => bool
 /** Nothing after the difference; of the trace what stands around it. */
 function cutShort({ source, script, failure }: Failing): Source {
   if (failure.type === 'fault') return source;
-  const { expected, after } = failure;
+  const { expected, after, isNowhere } = failure;
   const untilMs = momentOf(failure, script);
   const isBefore = (input: { readonly at?: unknown }) => (parseTime(input.at) ?? 0) <= untilMs + 1;
-  const lines = [after && lineWords(after), expected?.text].filter((line) => line != null);
+  const between = isNowhere && after ? '...' : null;
+  const lines = [after && lineWords(after), between, expected?.text];
   const { inputs } = source;
   return {
     ...source,
     ...(Array.isArray(inputs) && { inputs: inputs.filter(isBefore) }),
     until: formatTime(untilMs),
-    expect: ['...', ...lines, ...(expected ? ['...'] : [])],
+    expect: ['...', ...lines, expected && '...'].filter((line) => line != null),
   };
 }
 

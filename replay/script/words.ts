@@ -8,11 +8,11 @@ export function failureWords(script: Script, { trace, failure }: Played): string
   if (failure.type === 'fault') {
     return [`  wrong     ${failure.message}`, ...pastWords(script, { untilMs: script.untilMs })];
   }
-  const { expected, happened, after } = failure;
+  const { expected, happened, after, isNowhere } = failure;
   const from = happened ? trace.indexOf(happened) : trace.length;
   const next = trace.slice(from, from + nextShown).map(lineWords);
   return [
-    `  expected  ${expected?.text ?? 'nothing more'}`,
+    `  expected  ${expected?.text ?? 'nothing more'}${isNowhere ? ', which is nowhere' : ''}`,
     ...(next.length > 0 ? next : ['nothing more']).map(
       (line, index) => `  ${index === 0 ? 'happened' : '        '}  ${line}`,
     ),

@@ -38,6 +38,13 @@ journal('what a killed keeper had written replays identically', async () => {
   const { difference, inputs } = JSON.parse(stdout);
   assert.is(difference, null);
   assert.ok(inputs > 10);
+
+  const target = join(temporaryDirectory(), 'script.yml');
+  const made = await camkeeper(['replay', file, '--to-script', target]);
+  assert.is(made.code, 0, made.stderr);
+  assert.not.match(readFileSync(target, 'utf8'), /hunter2/);
+  const played = await camkeeper(['replay', target]);
+  assert.is(played.code, 0, played.stdout);
 });
 
 journal(

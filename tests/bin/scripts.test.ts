@@ -78,7 +78,7 @@ scripts('one that is wrong in itself is refused with its places', async () => {
   const file = written(right.replace('capture: exits', 'capture: stops'));
   const { code, stderr } = await camkeeper(['replay', file]);
   assert.is(code, 65);
-  assert.ok(stderr.startsWith(`${file}:4:40 inputs[1].capture: expected one of exits,`), stderr);
+  assert.ok(stderr.startsWith(`${file}:4:41 inputs[1].capture: expected one of exits,`), stderr);
 });
 
 scripts.run();

@@ -41,7 +41,7 @@ helper('each script is a test; one that fails tells its smallest failing part', 
   assert.equal(right, ['right', null]);
   const [name, message] = wrong!;
   assert.is(name, 'wrong');
-  assert.ok(message!.startsWith(`${file}:5:3: expected 2s keeper stopped, happened `), message!);
+  assert.ok(message!.startsWith(`${file}:6:5: expected 2s keeper stopped, happened `), message!);
   assert.match(message!, /the smallest part that fails in the same way:\ncameras:/);
   assert.not.match(message!, /tracker: exits }/);
 });

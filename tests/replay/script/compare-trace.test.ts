@@ -38,8 +38,13 @@ const differing: readonly Differing[] = [
   [['1ms a one', '2ms a three', '...'], '2ms a three', 1],
   [['1ms a one', '3ms a two', '...'], '3ms a two', 1],
   [['...', '2ms a two', '3ms a two', '...'], '3ms a two', 2],
+  [['...', '3ms a two'], null, 4],
   [[...trace, '6ms d one'], '6ms d one', null],
-  [['...', 'c long words'], 'c long words', 0],
+  // nowhere: the same at another time, the last of the same one, the last by then, nothing
+  [['...', '2ms b one'], '2ms b one', 2],
+  [['...', '2ms a two', '...', '4ms a one', '...'], '4ms a one', 3],
+  [['...', '4ms d one', '...'], '4ms d one', 3],
+  [[...trace, '...', 'd one'], 'd one', null],
 ];
 for (const [expected, line, index] of differing) {
   compare(`differs: ${expected.join(' | ')}`, () => {
