@@ -53,6 +53,7 @@ function programProject(sources: readonly Block[]) {
   const folder = temporaryDirectory('docs');
   mkdirSync(join(folder, 'node_modules'));
   symlinkSync(root, join(folder, 'node_modules/camkeeper'));
+  symlinkSync(join(root, 'node_modules/uvu'), join(folder, 'node_modules/uvu'));
   symlinkSync(join(root, 'node_modules/@types'), join(folder, 'node_modules/@types'));
   const compilerOptions = {
     ...{ module: 'nodenext', target: 'es2023', lib: ['es2023', 'esnext.disposable'] },
