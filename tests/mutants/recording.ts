@@ -34,8 +34,8 @@ export const recordingMutants: readonly Mutant[] = [
   {
     name: 'recording: a limit that no disk tells of is tried again and again',
     file: 'actors/recorder/disk.ts',
-    find: 'if (performance.now() < full.untilMs && freeBytes < before + noticeableBytes) return true;',
-    replace: 'void before;',
+    find: 'if (performance.now() < full.untilMs && freeBytes',
+    replace: 'if (full.untilMs < 0 && freeBytes',
     tests: ['actors/recorder/disk'],
   },
   {
