@@ -88,7 +88,14 @@ export const cameraTruths: Truths<CameraContext> = {
   'running.degraded': [
     ['The tracker is not ready.', ({ context }) => context.process.tracker.phase !== 'ready'],
   ],
-  stopping: [allThere, ['Timers: the deadlines that have not rung.', onlyDeadlines]],
+  stopping: [
+    allThere,
+    ['Timers: the deadlines that have not rung.', onlyDeadlines],
+    [
+      'While it is to leave, the last deadline is still to ring.',
+      ({ context, timers }) => !context.desired.leaving || timers.includes('deadline.giveUp'),
+    ],
+  ],
   'stopping.capture': [
     holdsRegion,
     ['The queue is open.', ({ context }, world) => !world.closedQueues.has(context.name)],

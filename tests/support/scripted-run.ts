@@ -32,17 +32,20 @@ type Start = {
 function startRun({ world, input, behaviour, report }: Start) {
   const { camera, role, want } = input;
   const key = `${camera}/${role}`;
+  const found = `${key} ${want.region.id}`;
   const pid = world.nextNumber();
   const cancels: (() => void)[] = [];
   const soon = (delayMs: number | null, act: () => void) => {
     if (delayMs !== null && alive) cancels.push(world.later(act, delayMs));
   };
   let alive = true;
+  let asked = false;
   const exit = (cause: ExitCause) => {
     if (!alive) return;
     alive = false;
     for (const cancel of cancels) cancel();
     world.runs.delete(key);
+    if (cause === 'ring-unusable' && !asked) world.unusable.add(found);
     world.note(`exit ${key} ${cause}`);
     report({ type: 'process.exited', exit: exited(cause) });
   };
@@ -60,6 +63,8 @@ function startRun({ world, input, behaviour, report }: Start) {
   }
   const signal = (name: 'SIGTERM' | 'SIGKILL') => {
     world.note(`${name} ${key}`);
+    asked = true;
+    world.unusable.delete(found); // that it was asked to end is the cause, then
     soon(name === 'SIGKILL' ? behaviour.killMs : behaviour.termMs, () => exit('asked'));
   };
   const configure = (generation: number) => {
@@ -84,5 +89,8 @@ function judgeStart(world: World, { camera, role, want }: RunInput): void {
   if (world.closedQueues.has(camera)) world.violations.push(`${key} started on a closed queue`);
   if (world.regions.get(camera) !== want.region.id) {
     world.violations.push(`${key} started without its region ${want.region.id}`);
+  }
+  if (world.unusable.has(`${key} ${want.region.id}`)) {
+    world.violations.push(`${key} started with region ${want.region.id} that it cannot use`);
   }
 }
