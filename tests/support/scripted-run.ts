@@ -32,24 +32,22 @@ type Start = {
 function startRun({ world, input, behaviour, report }: Start) {
   const { camera, role, want } = input;
   const key = `${camera}/${role}`;
-  const found = `${key} ${want.region.id}`;
+  const region = judgeStart(world, input);
   const pid = world.nextNumber();
   const cancels: (() => void)[] = [];
   const soon = (delayMs: number | null, act: () => void) => {
     if (delayMs !== null && alive) cancels.push(world.later(act, delayMs));
   };
   let alive = true;
-  let asked = false;
   const exit = (cause: ExitCause) => {
     if (!alive) return;
     alive = false;
     for (const cancel of cancels) cancel();
     world.runs.delete(key);
-    if (cause === 'ring-unusable' && !asked) world.unusable.add(found);
+    region.noteExit(cause);
     world.note(`exit ${key} ${cause}`);
     report({ type: 'process.exited', exit: exited(cause) });
   };
-  judgeStart(world, input);
   const hang = () => report({ type: 'process.hung' });
   world.runs.set(key, { pid, input, killable: behaviour.killMs !== null, exit, hang });
   report({ type: 'process.spawned', pid });
@@ -58,13 +56,11 @@ function startRun({ world, input, behaviour, report }: Start) {
     report({ type: 'process.ready', afterMs: behaviour.readyMs! });
   });
   soon(behaviour.exitMs, () => exit(behaviour.exitCause));
-  if (role === 'tracker') {
-    world.onQueueClosed.set(camera, () => soon(behaviour.finishMs, () => exit('asked')));
-  }
+  const finish = () => soon(behaviour.finishMs, () => exit('asked'));
+  if (role === 'tracker') world.onQueueClosed.set(camera, finish);
   const signal = (name: 'SIGTERM' | 'SIGKILL') => {
     world.note(`${name} ${key}`);
-    asked = true;
-    world.unusable.delete(found); // that it was asked to end is the cause, then
+    region.noteAsked();
     soon(name === 'SIGKILL' ? behaviour.killMs : behaviour.termMs, () => exit('asked'));
   };
   const configure = (generation: number) => {
@@ -72,6 +68,21 @@ function startRun({ world, input, behaviour, report }: Start) {
     report({ type: 'process.acknowledged', generation });
   };
   return { signal, configure, isAlive: () => alive };
+}
+
+/** Whether a process could not use its region. One that was asked to end has ended for that. */
+function regionOf({ unusable }: World, { camera, role, want }: RunInput) {
+  const found = `${camera}/${role} ${want.region.id}`;
+  let asked = false;
+  return {
+    noteExit: (cause: ExitCause) => {
+      if (cause === 'ring-unusable' && !asked) unusable.add(found);
+    },
+    noteAsked: () => {
+      asked = true;
+      unusable.delete(found);
+    },
+  };
 }
 
 const exited = (cause: ExitCause) => ({
@@ -82,7 +93,8 @@ const exited = (cause: ExitCause) => ({
   lastLines: [],
 });
 
-function judgeStart(world: World, { camera, role, want }: RunInput): void {
+function judgeStart(world: World, input: RunInput) {
+  const { camera, role, want } = input;
   const key = `${camera}/${role}`;
   world.note(`spawn ${key} ${want.revision}`);
   if (world.runs.has(key)) world.violations.push(`two processes ${key}`);
@@ -93,4 +105,5 @@ function judgeStart(world: World, { camera, role, want }: RunInput): void {
   if (world.unusable.has(`${key} ${want.region.id}`)) {
     world.violations.push(`${key} started with region ${want.region.id} that it cannot use`);
   }
+  return regionOf(world, input);
 }
