@@ -1,6 +1,7 @@
-export type { ExitCause, ExitData, Role } from './actors/contracts.ts';
+export type { ExitCause, ExitData, Leftover, Role } from './actors/contracts.ts';
 export type { Input } from './actors/door/door.ts';
 export type { LogLine } from './actors/log-lines.ts';
+export type { StoreStatus } from './actors/store/contracts.ts';
 export type { TrackerResult } from './bus/topics.ts';
 export { KeeperError } from './config/errors.ts';
 export type { CameraPlan, Plan } from './config/plan.ts';

@@ -93,14 +93,26 @@ export type RunFact =
 
 export type MemoryInput = { readonly path: string; readonly camera: string };
 export type MemoryCommand =
+  /** In the place of what was asked for before. */
   | { readonly type: 'memory.allocate'; readonly config: CameraConfig }
+  /** Whether there is room for another region in the place of the one that is held. */
+  | { readonly type: 'memory.ask'; readonly generation: number; readonly config: CameraConfig }
+  /** Nothing else is wanted than what it has; not even that, when it is leaving. */
+  | { readonly type: 'memory.withdraw'; readonly isLeaving: boolean }
   | { readonly type: 'memory.free' }
   | { readonly type: 'queue.close' }
   | { readonly type: 'queue.drain' };
 export type MemoryFact =
   | { readonly type: 'memory.allocated'; readonly region: RegionData }
+  /** It waits, and hears `memory.room` when it may allocate again. */
   | { readonly type: 'memory.refused'; readonly error: ErrorData }
   | { readonly type: 'memory.room' }
+  /** null: another region is promised; else it waits, and this comes again when it is. */
+  | {
+      readonly type: 'memory.answered';
+      readonly generation: number;
+      readonly error: ErrorData | null;
+    }
   | { readonly type: 'memory.freed' }
   | { readonly type: 'queue.drained'; readonly finished: number; readonly discarded: number };
 
@@ -112,8 +124,10 @@ export type ReaperCommand =
   | { readonly type: 'reaper.sweep' }
   | { readonly type: 'reaper.clear'; readonly camera: string }
   | { readonly type: 'reaper.killAll' };
+/** A process that an earlier keeper of the instance had left. `gone`: SIGKILL has ended it. */
+export type Leftover = { readonly pid: number; readonly name: string; readonly gone: boolean };
 export type ReaperFact =
-  | { readonly type: 'reaper.swept'; readonly killed: readonly number[] }
+  | { readonly type: 'reaper.swept'; readonly killed: readonly Leftover[] }
   | {
       readonly type: 'reaper.cleared';
       readonly camera: string;

@@ -16,13 +16,16 @@ export class LogLines {
   readonly #byPath = new Map<string, LogLine[]>();
   readonly #onLine: (line: LogLine) => void;
 
-  constructor(onLine: (line: LogLine) => void = () => {}) {
+  readonly #wallMs: () => number;
+
+  constructor(onLine: (line: LogLine) => void = () => {}, wallMs = Date.now) {
     this.#onLine = onLine;
+    this.#wallMs = wallMs;
   }
 
   /** Returns what may be shown of it. */
   add(path: string, text: string): string {
-    const line = { at: Date.now(), path, text: printable(text) };
+    const line = { at: this.#wallMs(), path, text: printable(text) };
     const lines = this.#byPath.get(path) ?? [];
     lines.push(line);
     if (lines.length > linesMax) lines.shift();

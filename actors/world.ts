@@ -2,6 +2,7 @@ import type { TrackerResult } from '../bus/topics.ts';
 import type { Door } from './door/door.ts';
 import type { Holdings } from './holdings.ts';
 import type { LogLines } from './log-lines.ts';
+import type { Budget } from './memory/budget.ts';
 import type { Reservations } from './memory/reservations.ts';
 import type { Room } from './memory/room.ts';
 import type { HangWatch } from './process/hang-watch.ts';
@@ -11,7 +12,9 @@ import type { Demand } from './tracker/demand.ts';
 export type World = {
   readonly door: Door;
   readonly holdings: Holdings;
-  /** Regions are reserved one after the other, as far as there is room. */
+  /** Who may have how much memory for frames. */
+  readonly budget: Budget;
+  /** Regions are reserved one after the other. */
   readonly reservations: Reservations;
   readonly memoryRoom: () => Room;
   readonly hangWatch: HangWatch;

@@ -37,10 +37,7 @@ export async function run(): Promise<Figures> {
   };
 }
 
-/** Node spawns by fork(2), which copies the page tables of the keeper: docs/design/processes.md. */
-const spawnNote =
-  `of ${rounds} enabled cameras, two processes each; the fork takes longer ` +
-  'the more memory the keeper has, and the loop waits for it';
+const spawnNote = `of ${rounds} enabled cameras, two processes each`;
 
 export type Waits = Readonly<Record<'disable' | 'enable' | 'restart' | 'configuration', number[]>>;
 

@@ -51,6 +51,12 @@ export const commands: Readonly<Record<string, Command>> = {
         short: 'c',
         help: 'the configuration: CAMKEEPER_CONFIG, else ./camkeeper.yml',
       },
+      store: {
+        value: 'FILE',
+        help:
+          'the database in which commands outlive the keeper: by itself camkeeper.db beside the ' +
+          'configuration',
+      },
       output: {
         value: 'FORM',
         help: 'table, text or json: by itself a live table on a terminal, json elsewhere',
@@ -93,12 +99,15 @@ export const commands: Readonly<Record<string, Command>> = {
   add: {
     operands: ['NAME'],
     summary: 'add a camera, or lay it over the one of the file',
-    details: 'It stays until it is removed by command, whatever becomes of the file.',
+    details:
+      'It stays until it is removed by command, whatever becomes of the file. With --save it is ' +
+      'written into the file, whose comments and order are kept.',
     options: {
       json: {
         value: 'SECTION',
         help: 'the camera as JSON, as it would stand in the file; - reads it from standard input',
       },
+      save: { value: null, help: 'write it into the configuration file of the keeper' },
       ...runtimeDir,
       ...help,
     },

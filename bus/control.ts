@@ -7,7 +7,12 @@ const camera = z.string().min(1);
 const commands = [
   z.strictObject({ command: z.literal('status') }),
   z.strictObject({ command: z.literal('logs'), camera }),
-  z.strictObject({ command: z.literal('add'), camera, config: z.record(z.string(), z.unknown()) }),
+  z.strictObject({
+    command: z.literal('add'),
+    camera,
+    config: z.record(z.string(), z.unknown()),
+    save: z.boolean().optional(),
+  }),
   z.strictObject({ command: z.literal('remove'), camera }),
   z.strictObject({ command: z.literal('enable'), camera }),
   z.strictObject({ command: z.literal('disable'), camera }),

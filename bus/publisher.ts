@@ -3,7 +3,14 @@ import type { NngSocket } from '../native/index.ts';
 import { type BusMessage, encodeMessage } from './bus-message.ts';
 import { Guarded } from './guarded.ts';
 import { openListening } from './listening-socket.ts';
+import { RecentMap } from './recent-map.ts';
 import type { PayloadOf, Topic } from './topics.ts';
+
+/**
+ * Three for each camera. One that was not published on for longest begins again at 1, which no
+ * receiver takes for a gap.
+ */
+export const topicsMax = 10_000;
 
 export type PublisherOptions = {
   /** Tells the messages of one keeper from those of its successor. */
@@ -12,6 +19,8 @@ export type PublisherOptions = {
   readonly urls: readonly string[];
   /** What a subscriber threw. Without it a warning of the process. Must not throw itself. */
   readonly onError?: (error: unknown) => void;
+  /** What each message is stamped with. */
+  readonly wallMs?: () => number;
 };
 
 export interface Publisher {
@@ -36,11 +45,13 @@ class OrderedPublisher implements Publisher {
   readonly #onError: (error: unknown) => void;
   readonly #socket: NngSocket | null;
   readonly #messages$ = new Subject<BusMessage>();
-  readonly #sequences = new Map<string, number>();
+  readonly #sequences = new RecentMap<number>(topicsMax);
   readonly #waiting: BusMessage[] = [];
+  readonly #wallMs: () => number;
   #isDraining = false;
 
-  constructor({ runId, urls, onError = warn }: PublisherOptions) {
+  constructor({ runId, urls, onError = warn, wallMs = Date.now }: PublisherOptions) {
+    this.#wallMs = wallMs;
     this.#runId = runId;
     this.#onError = onError;
     this.#socket = urls.length > 0 ? openListening('pub', urls, { onError }) : null;
@@ -54,7 +65,7 @@ class OrderedPublisher implements Publisher {
     if (this.#messages$.closed) return;
     const sequence = (this.#sequences.get(topic) ?? 0) + 1;
     this.#sequences.set(topic, sequence);
-    const at = new Date().toISOString();
+    const at = new Date(this.#wallMs()).toISOString();
     this.#waiting.push({ topic, run: this.#runId, sequence, at, payload });
     this.#drain();
   }

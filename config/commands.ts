@@ -5,7 +5,7 @@ import type { CameraCommand, DesiredState } from './desired.ts';
 import { createFindings } from './findings.ts';
 import { type ConfigProblem, toProblem } from './problems.ts';
 
-/** What commands asked for since the start. It lies over the file. */
+/** What commands asked for, in this run or in earlier ones. It lies over the file. */
 export type Commands = {
   /** Win over the file's of the same name until they are removed by command. */
   readonly added: Readonly<Record<string, CameraConfig>>;
@@ -23,16 +23,23 @@ export type ChangedCommands = { readonly commands: Commands } | { readonly refus
  * A new file leaves the cameras that were added alone. One that was removed shows again once the
  * file changes it; a wish ends with its camera.
  */
-export function followFile(commands: Commands, before: Cameras, after: Cameras): Commands {
+export function followFile(commands: Commands, file: Cameras): Commands {
   const isStillHidden = (name: string, config: CameraConfig) => {
-    return Object.hasOwn(after, name) && isDeepStrictEqual(after[name], config);
+    return Object.hasOwn(file, name) && isDeepStrictEqual(file[name], config);
   };
-  const isGone = (name: string) => Object.hasOwn(before, name) && !Object.hasOwn(after, name);
+  const isThere = (name: string) =>
+    Object.hasOwn(commands.added, name) || Object.hasOwn(file, name);
   return {
     added: commands.added,
     hidden: filter(commands.hidden, isStillHidden),
-    wished: filter(commands.wished, (name) => Object.hasOwn(commands.added, name) || !isGone(name)),
+    wished: filter(commands.wished, isThere),
   };
+}
+
+/** What was written into the file shows as it stands there. */
+export function uncover(commands: Commands, camera: string): Commands {
+  const added = without(commands.added, camera);
+  return { ...commands, added, hidden: without(commands.hidden, camera) };
 }
 
 /** The commands after one more; a camera that is not there cannot be removed, enabled, disabled. */

@@ -1,20 +1,11 @@
-import { concatMap, type Observable, scan } from 'rxjs';
-import {
-  type ConfigInput,
-  type ConfigOutcome,
-  type DesiredStep,
-  desire,
-  nothingDesired,
-} from './desired.ts';
+import { type Observable, scan } from 'rxjs';
+import { type ConfigInput, type DesiredStep, desire, nothingDesired } from './desired.ts';
 
 /**
- * Files and commands in, in the order of their arrival, whole configurations out; what was refused
- * is a value too. Inputs that change nothing give nothing.
+ * Files and commands in, in the order of their arrival; out after each what is asked for now, and
+ * what came of the input. What was refused is a value too.
  */
-export function desiredConfigurations(inputs$: Observable<ConfigInput>): Observable<ConfigOutcome> {
+export function desiredSteps(inputs$: Observable<ConfigInput>): Observable<DesiredStep> {
   const start: DesiredStep = { state: nothingDesired, outcome: null };
-  return inputs$.pipe(
-    scan(({ state }, input) => desire(state, input), start),
-    concatMap(({ outcome }) => (outcome === null ? [] : [outcome])),
-  );
+  return inputs$.pipe(scan(({ state }, input) => desire(state, input), start));
 }

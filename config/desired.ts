@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { CameraConfig, GateConfig, KeeperConfig } from './camera-config.ts';
-import { type Commands, changeCommands, followFile, noCommands } from './commands.ts';
+import { type Commands, changeCommands, followFile, noCommands, uncover } from './commands.ts';
 import type { ConfigProblem } from './problems.ts';
 
 /** What is asked for, as a whole. */
@@ -18,6 +18,10 @@ export type DesiredCamera = {
 };
 
 export type ConfigInput =
+  /** What earlier runs were asked for. Asks for nothing by itself: the file comes next. */
+  | { readonly type: 'commands.restored'; readonly commands: Commands }
+  /** The camera was written into the file, which was read again. */
+  | { readonly type: 'camera.saved'; readonly camera: string }
   | { readonly type: 'file.loaded'; readonly config: KeeperConfig }
   | { readonly type: 'file.rejected'; readonly problems: readonly ConfigProblem[] }
   | CameraCommand;
@@ -68,9 +72,15 @@ export function desire(state: DesiredState, input: ConfigInput): DesiredStep {
   if (input.type === 'file.rejected') {
     return reject({ ...state, isFileRejected: true }, input.problems);
   }
+  if (input.type === 'commands.restored') {
+    return { state: { ...state, commands: input.commands }, outcome: null };
+  }
+  if (input.type === 'camera.saved') {
+    return accept({ ...state, commands: uncover(state.commands, input.camera) });
+  }
   if (input.type === 'file.loaded') {
     const { cameras: file, gate } = input.config;
-    const commands = followFile(state.commands, state.file, file);
+    const commands = followFile(state.commands, file);
     const read = { file, commands, isFileRejected: false, ...(gate && { gate }) };
     const next = accept({ ...state, ...read });
     return state.isFileRejected ? againGood(next) : next;

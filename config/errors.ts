@@ -9,6 +9,8 @@ export type ErrorKind = 'usage' | 'config' | 'transient' | 'resource' | 'fatal';
 const kinds = {
   BAD_ARGUMENT: 'usage',
   CONFIG_INVALID: 'config',
+  CONFIG_CHANGED: 'config',
+  CONFIG_NOT_WRITTEN: 'config',
   INSTANCE_HELD: 'usage',
   NO_KEEPER: 'usage',
   CAMERA_UNKNOWN: 'usage',

@@ -1,6 +1,6 @@
 import type { Desired } from './desired.ts';
 import type { CameraPlan, Plan } from './plan.ts';
-import { framesBytes } from './region-shape.ts';
+import { regionBytes } from './region-shape.ts';
 
 type Memory = {
   readonly before: Desired['cameras'];
@@ -29,7 +29,7 @@ const empties = (plan: CameraPlan) => plan.action === 'stop' || isMove(plan);
 const fills = (plan: CameraPlan) => plan.action === 'start' || isMove(plan);
 
 const bytesOf = (cameras: Desired['cameras'], camera: string): number =>
-  framesBytes(cameras[camera]!.config);
+  regionBytes(cameras[camera]!.config);
 
 function refused(plan: CameraPlan, needBytes: number, leftBytes: number): CameraPlan {
   const { camera, changes } = plan;

@@ -24,10 +24,11 @@ export function regionShape({ detect }: Pick<CameraConfig, 'detect'>): CameraReg
 const pageBytes = 4096;
 const bytesPerPixel = 1.5; // I420
 
-/** What the slots of a camera take of the machine's memory. */
-export function framesBytes({ detect }: Pick<CameraConfig, 'detect'>): number {
+/** What a camera takes of the machine's memory: its slots, and a page of counters before them. */
+export function regionBytes({ detect }: Pick<CameraConfig, 'detect'>): number {
   const { width, height, slots } = regionShape({ detect });
-  return slots * Math.ceil((width * height * bytesPerPixel) / pageBytes) * pageBytes;
+  const slotPages = Math.ceil((width * height * bytesPerPixel) / pageBytes);
+  return (1 + slots * slotPages) * pageBytes;
 }
 
 export function slotCount(fps: number): number {

@@ -20,6 +20,7 @@ export function announce(bus: () => Publisher | undefined): Hears {
       bus()?.publish(`camera/${camera}/state/`, { camera, state, since, reason, next });
     },
     onCameraGone: () => {},
+    onSwept: () => {},
     onProcess: ({ camera, role, phase, pid, sinceMs }) => {
       const since = iso(sinceMs);
       bus()?.publish(`camera/${camera}/process/`, { camera, role, phase, pid, since });

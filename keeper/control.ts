@@ -11,16 +11,28 @@ export type Answering = {
 /**
  * What the keeper answers to a command from another process. Throws what the command would throw.
  */
-export async function answer(
-  { keeper, outcome }: Answering,
-  request: ControlRequest,
-): Promise<unknown> {
+export function answer(answering: Answering, request: ControlRequest): Promise<unknown> {
+  const done = fulfil(answering, request);
+  return lasting.includes(request.command) ? untilStored(answering, done) : done;
+}
+
+const lasting: readonly string[] = ['add', 'remove', 'enable', 'disable'];
+
+/** What is answered is stored, if it can be. */
+async function untilStored({ keeper }: Answering, done: Promise<unknown>): Promise<unknown> {
+  const result = await done;
+  await keeper.stored();
+  return result;
+}
+
+async function fulfil({ keeper, outcome }: Answering, request: ControlRequest): Promise<unknown> {
   switch (request.command) {
     case 'status':
       return keeper.status();
     case 'logs':
       return keeper.logs(request.camera);
     case 'add':
+      if (request.save) return keeper.save(request.camera, request.config);
       return keeper.add(request.camera, request.config);
     case 'remove':
       return keeper.remove(request.camera);

@@ -1,22 +1,35 @@
 import type { Subject } from 'rxjs';
+import type { Leftover } from '../actors/contracts.ts';
 import type { Holdings } from '../actors/holdings.ts';
 import type { LogLines } from '../actors/log-lines.ts';
 import type { Publisher } from '../bus/publisher.ts';
 import { announce } from './announce.ts';
+import type { LastingState } from './lasting-state.ts';
 import type { CameraState, Hears } from './observer.ts';
 
 export type HearsOptions = {
   readonly bus: () => Publisher | undefined;
   readonly holdings: () => Holdings | undefined;
+  readonly lasting: LastingState;
   readonly logs: LogLines;
   readonly states$: Subject<CameraState>;
+  readonly leftovers$: Subject<readonly Leftover[]>;
 };
 
-/** What becomes of all that is observed: on the bus, told to embedders, forgotten. */
-export function hears({ bus, holdings, logs, states$ }: HearsOptions): Hears {
+/** What becomes of all that is observed: on the bus, told to embedders, stored, forgotten. */
+export function hears(options: HearsOptions): Hears {
+  const { bus, holdings, lasting, logs, states$, leftovers$ } = options;
   const announced = announce(bus);
   return {
     ...announced,
+    onKeeper: (view) => {
+      lasting.noteGeneration(view.generation);
+      announced.onKeeper(view);
+    },
+    onConfig: (context) => {
+      lasting.noteGeneration(context.generation);
+      announced.onConfig(context);
+    },
     onCamera: (view) => {
       // off: when it comes up again, it counts from the beginning
       if (/^disabled/.test(view.state)) holdings()?.forgetPast(view.camera);
@@ -24,6 +37,7 @@ export function hears({ bus, holdings, logs, states$ }: HearsOptions): Hears {
       const { context: _, ...state } = view;
       states$.next(state);
     },
+    onSwept: (leftovers) => leftovers$.next(leftovers),
     onCameraGone: (camera) => {
       holdings()?.forgetPast(camera);
       logs.forget(`camera:${camera}`);

@@ -1,5 +1,4 @@
 import { randomBytes, randomInt } from 'node:crypto';
-import type { KeeperInput } from '../machines/keeper-context.ts';
 import { gatePolicy } from '../machines/policy.ts';
 import { makeWorld, type OwnWorld } from './make-world.ts';
 import type { Parts, Running } from './parts.ts';
@@ -7,9 +6,9 @@ import type { Surfaces } from './surfaces.ts';
 import { createSystem } from './system.ts';
 
 /** Joins the machines with the world, for one run; starts nothing. */
-export function join(parts: Parts, surfaces: Surfaces): Running {
+export function join(parts: Parts, surfaces: Surfaces, generation: number): Running {
   const { options, guard, observer, wishes } = parts;
-  const start = startOf(parts, surfaces);
+  const start = { ...startOf(parts, surfaces), generation };
   guard(() => options.onStart?.(start));
   const world = worldOf(parts, surfaces);
   const system = createSystem({
@@ -25,10 +24,9 @@ export function join(parts: Parts, surfaces: Surfaces): Running {
   return { world, system };
 }
 
-const startOf = ({ options, stopWithinMs }: Parts, { directory }: Surfaces): KeeperInput => ({
+const startOf = ({ options, stopWithinMs }: Parts, { directory }: Surfaces) => ({
   instance: directory.path,
   seed: options.seed ?? randomInt(2 ** 31),
-  generation: 0,
   stopCameraWithinMs: stopWithinMs,
   gate: gatePolicy,
 });

@@ -1,5 +1,5 @@
 import type { Observable } from 'rxjs';
-import type { Role } from '../actors/contracts.ts';
+import type { Leftover, Role } from '../actors/contracts.ts';
 import type { LogLine } from '../actors/log-lines.ts';
 import type { TrackerResult } from '../bus/topics.ts';
 import type { Plan } from '../config/plan.ts';
@@ -30,12 +30,19 @@ export interface Keeper extends AsyncDisposable {
    * and KEEPER_STOPPED, as every wish does, once the keeper is stopping.
    */
   add(camera: string, section: object): void;
+  /**
+   * Writes it into the configuration file instead, comments and order of the rest kept, and reads
+   * that. Throws CONFIG_INVALID, CONFIG_CHANGED, CONFIG_NOT_WRITTEN; then the file is as it was.
+   */
+  save(camera: string, section: object): Promise<void>;
   /** These throw CAMERA_UNKNOWN. */
   remove(camera: string): void;
   enable(camera: string): void;
   disable(camera: string): void;
   /** Now, without waiting for a back-off; both processes, or the one of that role. */
   restart(camera: string, role?: Role | null): void;
+  /** Resolves when what commands asked for is stored, or cannot be: `status().store` says which. */
+  stored(): Promise<void>;
   /** Reads the file again. Throws CONFIG_INVALID; then everything runs on as it was. */
   reload(): Promise<void>;
 
@@ -51,6 +58,8 @@ export interface Keeper extends AsyncDisposable {
   readonly rejections$: Observable<readonly ConfigProblem[]>;
   /** What a change does to each camera, before it is applied. */
   readonly plans$: Observable<Plan>;
+  /** What an earlier keeper of the same instance had left, killed while this one starts. */
+  readonly leftovers$: Observable<readonly Leftover[]>;
 
   /**
    * Stops in order, all cameras in parallel, within the deadline; a later call with a shorter one

@@ -69,15 +69,16 @@ export class Life {
 
   /** All of it, or nothing. */
   async #openAll(): Promise<Running> {
-    const { options, onTrouble, wishes } = this.#parts;
+    const { options, onTrouble, lasting, wishes } = this.#parts;
     try {
       this.#checkAsked();
+      const generation = await lasting.open();
       await wishes.begin();
       this.#checkAsked();
       const surfaces = await openSurfaces({ ...options, handle: this.#handle, onTrouble });
       this.#parts.surfaces = surfaces;
       this.#checkAsked();
-      const running = join(this.#parts, surfaces);
+      const running = join(this.#parts, surfaces, generation);
       this.#checkAsked();
       // from here on a stop is a command
       this.#parts.running = running;
@@ -124,11 +125,12 @@ export class Life {
   }
 
   async #close(): Promise<void> {
-    const { options, guard, wishes, running, surfaces, streams } = this.#parts;
+    const { options, guard, wishes, running, surfaces, lasting, streams } = this.#parts;
     options.signal?.removeEventListener('abort', this.#onAbort);
     guard(() => wishes.end());
     running?.world.close();
     await surfaces?.close();
+    await lasting.close();
     streams.complete();
   }
 }

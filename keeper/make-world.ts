@@ -1,14 +1,16 @@
 import { liveDoor } from '../actors/door/live-door.ts';
 import { Holdings } from '../actors/holdings.ts';
 import type { LogLines } from '../actors/log-lines.ts';
+import { Budget } from '../actors/memory/budget.ts';
 import { Reservations } from '../actors/memory/reservations.ts';
 import { memoryRoom } from '../actors/memory/room.ts';
 import { HangWatch } from '../actors/process/hang-watch.ts';
-import { formatMark, ourselves } from '../actors/reaper/mark.ts';
+import { formatMark } from '../actors/reaper/mark.ts';
 import { clearHoldings } from '../actors/reaper/reaper.ts';
 import type { Demand } from '../actors/tracker/demand.ts';
 import type { World } from '../actors/world.ts';
 import type { RuntimeDirectory } from '../bus/runtime-directory.ts';
+import { ourselves } from '../native/process-id.ts';
 import type { KeeperOptions } from './options.ts';
 
 export type WorldOptions = Pick<World, 'onResult' | 'onTrouble'> & {
@@ -34,6 +36,7 @@ export type OwnWorld = World & {
 export function makeWorld(options: WorldOptions): OwnWorld {
   const { directory, run, logs, demand, onInput, onResult, onTrouble } = options;
   const holdings = new Holdings();
+  const budget = new Budget({ room: memoryRoom });
   const reservations = new Reservations();
   const hangWatch = new HangWatch({ onLook: () => demand.look(), onTrouble });
   const door = liveDoor({ onInput });
@@ -41,6 +44,7 @@ export function makeWorld(options: WorldOptions): OwnWorld {
   return {
     door,
     holdings,
+    budget,
     reservations,
     memoryRoom,
     hangWatch,
@@ -58,6 +62,7 @@ export function makeWorld(options: WorldOptions): OwnWorld {
     close: () => {
       door.close();
       reservations.close();
+      budget.close();
       hangWatch.close();
     },
   };

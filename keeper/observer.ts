@@ -1,8 +1,9 @@
 import type { AnyActorRef, InspectionEvent } from 'xstate';
-import type { Role } from '../actors/contracts.ts';
+import type { Leftover, ReaperFact, Role } from '../actors/contracts.ts';
 import { type CameraContext, roles } from '../machines/camera-context.ts';
 import type { GateContext } from '../machines/gate-setup.ts';
 import { cameraOf, entryOf, type KeeperContext } from '../machines/keeper-context.ts';
+import { type Clocks, realClocks } from './clocks.ts';
 import {
   type Explanation,
   explainCamera,
@@ -32,6 +33,8 @@ export type Hears = {
   readonly onKeeper: (keeper: KeeperView) => void;
   /** A configuration was accepted, or refused. */
   readonly onConfig: (context: KeeperContext) => void;
+  /** An earlier keeper of the instance had left these; they were killed. */
+  readonly onSwept: (leftovers: readonly Leftover[]) => void;
 };
 export type ProcessView = {
   readonly camera: string;
@@ -60,13 +63,13 @@ export class Observer {
   readonly #hear: Hears;
   #context: KeeperContext | null = null;
   #guard: Surroundings['guard'] = null;
-  keeper: KeeperView = { state: 'booting', sinceMs: Date.now(), generation: 0 };
+  readonly #clocks: Clocks;
+  keeper: KeeperView;
 
-  readonly #monotonicMs: () => number;
-
-  constructor(hears: Hears, monotonicMs = () => performance.now()) {
+  constructor(hears: Hears, clocks: Clocks = realClocks) {
     this.#hear = hears;
-    this.#monotonicMs = monotonicMs;
+    this.#clocks = clocks;
+    this.keeper = { state: 'booting', sinceMs: clocks.wallMs(), generation: 0 };
   }
 
   readonly inspect = (inspection: InspectionEvent): void => {
@@ -76,6 +79,7 @@ export class Observer {
     const path = pathOf(inspection.actorRef as AnyActorRef);
     const state = dotted(snapshot.value);
     const event = inspection.event.type;
+    if (event === 'reaper.swept') this.#seeSwept(inspection.event as unknown as Swept);
     if (path === 'keeper') {
       this.#seeKeeper({ state, context: snapshot.context as KeeperContext, event });
     }
@@ -83,7 +87,7 @@ export class Observer {
     const camera = cameraOf(path);
     if (camera !== null && !path.includes('/')) {
       const context = snapshot.context as CameraContext;
-      this.#seeCamera(camera, { state, context, event, now: Date.now() });
+      this.#seeCamera(camera, { state, context, event, now: this.#clocks.wallMs() });
     }
   };
 
@@ -97,7 +101,7 @@ export class Observer {
   }
 
   reconnectsLastHour(name: string): number {
-    return this.#cameras.get(name)?.reconnects.lastHour(this.#monotonicMs()) ?? 0;
+    return this.#cameras.get(name)?.reconnects.lastHour(this.#clocks.monotonicMs()) ?? 0;
   }
 
   #explain(state: string, context: CameraContext, times: Times): Explanation {
@@ -130,9 +134,13 @@ export class Observer {
     }
   }
 
+  #seeSwept({ killed }: Swept): void {
+    if (killed.length > 0) this.#hear.onSwept(killed);
+  }
+
   #enter(state: string, generation = this.keeper.generation): void {
     if (state === this.keeper.state) return;
-    this.keeper = { state, sinceMs: Date.now(), generation };
+    this.keeper = { state, sinceMs: this.#clocks.wallMs(), generation };
     this.#hear.onKeeper(this.keeper);
   }
 
@@ -142,7 +150,7 @@ export class Observer {
     const { view, times } = seen;
     const state = 'broken';
     if (view.state === state && view.reason === explanation.reason) return;
-    const sinceMs = view.state === state ? view.sinceMs : Date.now();
+    const sinceMs = view.state === state ? view.sinceMs : this.#clocks.wallMs();
     const broken = { ...view, ...explanation, state, sinceMs };
     this.#cameras.set(camera, { ...seen, view: broken, times: { ...times, sinceMs } });
     this.#hear.onCamera(broken);
@@ -156,7 +164,7 @@ export class Observer {
     const explanation = this.#explain(state, context, times);
     const view = { camera, state, sinceMs: times.sinceMs, context, ...explanation };
     const reconnects = before?.reconnects ?? new Reconnects();
-    reconnects.see(context.process.capture.runs, this.#monotonicMs());
+    reconnects.see(context.process.capture.runs, this.#clocks.monotonicMs());
     this.#cameras.set(camera, { view, times, reconnects });
     const same = before?.view.state === state && before.view.reason === explanation.reason;
     if (!same) this.#hear.onCamera(view);
@@ -168,6 +176,8 @@ export class Observer {
     }
   }
 }
+
+type Swept = Extract<ReaperFact, { readonly type: 'reaper.swept' }>;
 
 const guardOf = (state: string, { probe }: GateContext): Surroundings['guard'] =>
   state === 'guarded' ? { probe: probe && cameraOf(probe) } : null;

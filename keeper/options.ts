@@ -21,7 +21,16 @@ export type KeeperOptions = {
    * the same one is refused. Default: a fresh one that is removed at the end.
    */
   readonly runtimeDirectory?: string;
-  /** One orderly stop, all cameras in parallel. Default 8000: Docker waits for 10 s. */
+  /**
+   * The path of a database file, made with mode 0600 when missing, in which the generation and what
+   * `add`, `remove`, `enable` and `disable` asked for outlive the run. It holds passwords that
+   * stand in a section. Default: none, and they are forgotten.
+   */
+  readonly store?: string;
+  /**
+   * One orderly stop of the keeper, all cameras in parallel: it takes the place of their own
+   * `timeouts.stop`. Default 8000: Docker waits for 10 s.
+   */
   readonly stopWithinMs?: number;
   /** Aborting it stops the keeper in order. */
   readonly signal?: AbortSignal;

@@ -1,8 +1,11 @@
 import { LogLines } from '../actors/log-lines.ts';
 import { Demand } from '../actors/tracker/demand.ts';
+import type { ConfigProblem } from '../config/problems.ts';
 import { stopCameraWithinMs } from '../machines/policy.ts';
+import { realClocks } from './clocks.ts';
 import { type Guard, guardWith, toldSafely } from './guard.ts';
 import { hears } from './hears.ts';
+import { LastingState } from './lasting-state.ts';
 import type { OwnWorld } from './make-world.ts';
 import { Observer } from './observer.ts';
 import type { KeeperOptions } from './options.ts';
@@ -26,6 +29,7 @@ export class Parts {
   readonly logs: LogLines;
   readonly demand: Demand;
   readonly observer: Observer;
+  readonly lasting: LastingState;
   readonly wishes: Wishes;
   /** null: nothing is open. */
   surfaces: Surfaces | null = null;
@@ -42,22 +46,31 @@ export class Parts {
     this.guard = guardWith(this.onTrouble);
     const streams = new Streams(this.onTrouble);
     this.streams = streams;
-    this.logs = new LogLines((line) => streams.lines$.next(line));
+    this.logs = new LogLines((line) => streams.lines$.next(line), realClocks.wallMs);
     this.demand = new Demand(
       () => streams.results$.observed || this.surfaces?.publisher.isHeardOutside === true,
     );
+    const onWarning = (warning: ConfigProblem) => streams.warnings$.next(warning);
+    this.lasting = new LastingState({ path: options.store ?? null, onWarning });
     this.observer = new Observer(
       hears({
         bus: () => this.surfaces?.publisher,
         holdings: () => this.running?.world.holdings,
+        lasting: this.lasting,
         logs: this.logs,
         states$: streams.states$,
+        leftovers$: streams.leftovers$,
       }),
+      realClocks,
     );
-    this.wishes = new Wishes(options, {
-      onWarning: (warning) => streams.warnings$.next(warning),
-      onRejected: (problems) => streams.rejections$.next(problems),
-      onPlan: (plan) => streams.plans$.next(plan),
+    this.wishes = new Wishes({
+      options,
+      lasting: this.lasting,
+      hears: {
+        onWarning,
+        onRejected: (problems) => streams.rejections$.next(problems),
+        onPlan: (plan) => streams.plans$.next(plan),
+      },
     });
   }
 }

@@ -23,6 +23,7 @@ export class RunningKeeper implements Keeper {
   readonly warnings$;
   readonly rejections$;
   readonly plans$;
+  readonly leftovers$;
 
   constructor(options: KeeperOptions) {
     checkDuration('stopWithinMs', options.stopWithinMs ?? 0);
@@ -37,6 +38,7 @@ export class RunningKeeper implements Keeper {
     this.warnings$ = streams.guarded(streams.warnings$);
     this.rejections$ = streams.guarded(streams.rejections$);
     this.plans$ = streams.guarded(streams.plans$);
+    this.leftovers$ = streams.guarded(streams.leftovers$);
   }
 
   start(): Promise<void> {
@@ -53,12 +55,13 @@ export class RunningKeeper implements Keeper {
   }
 
   status(): KeeperStatus {
-    const { options, observer, running } = this.#parts;
+    const { options, observer, running, lasting } = this.#parts;
     return keeperStatus({
       instance: options.instance ?? 'default',
       context: running?.system.root.getSnapshot().context ?? null,
       observer,
       holdings: running?.world.holdings ?? null,
+      store: lasting.status,
     });
   }
 
@@ -70,6 +73,15 @@ export class RunningKeeper implements Keeper {
   add(camera: string, section: object): void {
     this.#life.checkStays('add');
     this.#parts.wishes.add(camera, section);
+  }
+
+  async save(camera: string, section: object): Promise<void> {
+    this.#life.checkStays('save');
+    await this.#parts.wishes.save(camera, section);
+  }
+
+  async stored(): Promise<void> {
+    await this.#parts.lasting.settled();
   }
 
   remove(camera: string): void {

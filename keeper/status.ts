@@ -1,6 +1,7 @@
 import type { ExitData, RegionData, Role } from '../actors/contracts.ts';
 import { addCounts, countsOf, type FrameCounts, noFrames } from '../actors/frame-counts.ts';
 import type { Holdings } from '../actors/holdings.ts';
+import type { StoreStatus } from '../actors/store/contracts.ts';
 import type { CameraContext } from '../machines/camera-context.ts';
 import { observedGeneration } from '../machines/camera-questions.ts';
 import type { KeeperContext } from '../machines/keeper-context.ts';
@@ -19,6 +20,7 @@ export type KeeperStatus = {
   readonly state: string;
   readonly since: string;
   readonly generation: number;
+  readonly store: StoreStatus;
   readonly cameras: Readonly<Record<string, CameraStatus>>;
 };
 
@@ -79,9 +81,11 @@ export type KeeperFacts = {
   readonly observer: Observer;
   /** null: not started. */
   readonly holdings: Holdings | null;
+  readonly store: StoreStatus;
 };
 
-export function keeperStatus({ instance, context, observer, holdings }: KeeperFacts): KeeperStatus {
+export function keeperStatus(facts: KeeperFacts): KeeperStatus {
+  const { instance, context, observer, holdings, store } = facts;
   const { state, sinceMs } = observer.keeper;
   const cameras = Object.entries(context?.cameras ?? {}).flatMap(([name, entry]) => {
     const view = observer.camera(name);
@@ -93,8 +97,8 @@ export function keeperStatus({ instance, context, observer, holdings }: KeeperFa
     const { generation, desired } = entry;
     const reconnectsLastHour = observer.reconnectsLastHour(name);
     const { origin } = desired;
-    const facts = { origin, generation, view, metrics, counts, reconnectsLastHour };
-    return [[name, cameraStatus(facts)] as const];
+    const camera = { origin, generation, view, metrics, counts, reconnectsLastHour };
+    return [[name, cameraStatus(camera)] as const];
   });
   return {
     instance,
@@ -102,6 +106,7 @@ export function keeperStatus({ instance, context, observer, holdings }: KeeperFa
     state,
     since: new Date(sinceMs).toISOString(),
     generation: context?.generation ?? 0,
+    store,
     cameras: Object.fromEntries(cameras),
   };
 }

@@ -1,4 +1,5 @@
 import { type Observable, Subject } from 'rxjs';
+import type { Leftover } from '../actors/contracts.ts';
 import type { LogLine } from '../actors/log-lines.ts';
 import { Guarded } from '../bus/guarded.ts';
 import type { TrackerResult } from '../bus/topics.ts';
@@ -14,6 +15,7 @@ export class Streams {
   readonly warnings$ = new Subject<ConfigProblem>();
   readonly rejections$ = new Subject<readonly ConfigProblem[]>();
   readonly plans$ = new Subject<Plan>();
+  readonly leftovers$ = new Subject<readonly Leftover[]>();
   readonly #onTrouble: (error: unknown) => void;
 
   constructor(onTrouble: (error: unknown) => void) {
@@ -26,7 +28,8 @@ export class Streams {
   }
 
   complete(): void {
-    const { states$, results$, lines$, warnings$, rejections$, plans$ } = this;
-    for (const end$ of [states$, results$, lines$, warnings$, rejections$, plans$]) end$.complete();
+    const { states$, results$, lines$, warnings$, rejections$, plans$, leftovers$ } = this;
+    const facts$ = [states$, results$, lines$, leftovers$];
+    for (const end$ of [...facts$, warnings$, rejections$, plans$]) end$.complete();
   }
 }

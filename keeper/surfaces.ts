@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { type ControlRequest, serveControl } from '../bus/control.ts';
 import { createPublisher, type Publisher } from '../bus/publisher.ts';
 import { openRuntimeDirectory, type RuntimeDirectory } from '../bus/runtime-directory.ts';
+import { realClocks } from './clocks.ts';
 import type { KeeperOptions } from './options.ts';
 
 /** Where other processes meet the keeper: its private directory, and the sockets in it. */
@@ -27,7 +28,12 @@ export async function openSurfaces(options: SurfacesOptions): Promise<Surfaces> 
   const close = () => closeAll(closers.splice(0).reverse(), onTrouble);
   try {
     const urls = [directory.url('events'), ...(options.publishOn ?? [])];
-    const publisher = createPublisher({ runId: randomUUID(), urls, onError: onTrouble });
+    const publisher = createPublisher({
+      runId: randomUUID(),
+      urls,
+      onError: onTrouble,
+      wallMs: realClocks.wallMs,
+    });
     closers.push(() => publisher.close());
     const control = serveControl({ url: directory.url('control'), handle });
     closers.push(control.close);

@@ -1,16 +1,18 @@
 import { isObservable, type Observable, Subscription } from 'rxjs';
-import { fileChanges } from '../actors/config/file-watch.ts';
+import { FollowedFile } from '../actors/config/followed-file.ts';
 import { isMountedFile } from '../actors/config/mount.ts';
-import { type FileText, readConfigText } from '../actors/config/read-text.ts';
+import type { FileText } from '../actors/config/read-text.ts';
 import { ConfigSource } from '../actors/config/source.ts';
-import type { KeeperConfig } from '../config/camera-config.ts';
-import type { ConfigOutcome } from '../config/desired.ts';
+import type { CameraConfig, KeeperConfig } from '../config/camera-config.ts';
+import type { ConfigInput, ConfigOutcome } from '../config/desired.ts';
 import { KeeperError } from '../config/errors.ts';
 import { type Loaded, loadConfig } from '../config/load.ts';
 import { parseCamera } from '../config/parse-camera.ts';
 import type { Plan } from '../config/plan.ts';
 import { type ConfigProblem, formatProblem, toProblem } from '../config/problems.ts';
+import { saveCamera } from '../config/save-camera.ts';
 import type { Environment } from '../config/substitution.ts';
+import type { LastingState } from './lasting-state.ts';
 import type { KeeperOptions } from './options.ts';
 
 /** What is told besides the outcomes. */
@@ -21,26 +23,35 @@ export type HearsWishes = {
   readonly onPlan: (plan: Plan) => void;
 };
 
+export type WishesOptions = {
+  readonly options: Pick<KeeperOptions, 'config' | 'watch' | 'environment'>;
+  readonly lasting: LastingState;
+  readonly hears: HearsWishes;
+};
+
 /**
  * What is wished of the keeper, wherever it comes from: the file or the embedder's configurations,
  * and the commands laid over them.
  */
 export class Wishes {
   readonly #given: KeeperOptions['config'];
+  /** null: the configuration does not come from one. */
+  readonly #file: FollowedFile | null;
   readonly #environment: Environment;
   readonly #isWatched: boolean;
   readonly #hears: HearsWishes;
+  readonly #lasting: LastingState;
   readonly #source = new ConfigSource();
+  #isRestored = false;
   #defaults: KeeperConfig['defaults'];
-  #lastReading: Promise<unknown> = Promise.resolve();
-  /** null: there was nothing to read. */
-  #lastText: string | null = null;
   readonly #following = new Subscription();
 
-  constructor(options: KeeperOptions, hears: HearsWishes) {
+  constructor({ options, lasting, hears }: WishesOptions) {
     this.#given = options.config ?? { cameras: {} };
+    this.#file = typeof this.#given === 'string' ? new FollowedFile(this.#given) : null;
     this.#isWatched = options.watch ?? true;
     this.#environment = options.environment ?? process.env;
+    this.#lasting = lasting;
     this.#hears = hears;
     this.#following.add(this.#source.plans$.subscribe(hears.onPlan));
   }
@@ -54,26 +65,37 @@ export class Wishes {
    */
   async begin(): Promise<void> {
     if (isObservable(this.#given)) return this.#follow(this.#given);
+    if (this.#file === null) return check(this.#accept(this.#readPlain(this.#given)));
     // the watch first: what is written during the reading is read again
-    if (typeof this.#given === 'string' && this.#isWatched) this.#watch(this.#given);
-    await this.#readNow();
+    if (this.#isWatched) this.#watch(this.#file);
+    await this.reload();
   }
 
   /** Reads the file again. What is wrong with it is thrown, and everything runs on. */
   async reload(): Promise<void> {
-    if (typeof this.#given !== 'string') {
-      throw new KeeperError('BAD_ARGUMENT', 'reload: the configuration does not come from a file');
-    }
-    await this.#readNow();
+    const file = this.#fileFor('reload');
+    check(await file.read((read) => this.#accept(this.#parse(read, file.path))));
   }
 
   /** `camera` as it would stand in the file. */
   add(camera: string, section: unknown): void {
-    const environment = this.#environment;
-    const loaded = parseCamera(section, { camera, environment, defaults: this.#defaults });
-    if (!loaded.ok) throw invalid(loaded.errors);
-    loaded.warnings.forEach(this.#hears.onWarning);
-    this.#submit({ type: 'camera.add', camera, config: loaded.config });
+    this.#restore();
+    const config = this.#checked(camera, section);
+    this.#lasting.noteSection(camera, section);
+    this.#submit({ type: 'camera.add', camera, config });
+  }
+
+  /** Writes it into the file, and reads that: nothing that commands laid over it covers it. */
+  async save(camera: string, section: unknown): Promise<void> {
+    const file = this.#fileFor('save');
+    this.#checked(camera, section);
+    await file.change(
+      (read) => this.#saved(read, { camera, section, file: file.path }),
+      (read) => {
+        check(this.#accept(this.#parse(read, file.path)));
+        this.#submit({ type: 'camera.saved', camera });
+      },
+    );
   }
 
   /** Whether a camera of that name is configured or was added, disabled or not. */
@@ -90,9 +112,57 @@ export class Wishes {
     this.#following.unsubscribe();
   }
 
-  #submit(input: Parameters<ConfigSource['submit']>[0]): void {
+  #fileFor(what: string): FollowedFile {
+    if (this.#file !== null) return this.#file;
+    throw new KeeperError('BAD_ARGUMENT', `${what}: the configuration does not come from a file`);
+  }
+
+  #submit(input: ConfigInput): void {
+    check(this.#take(input));
+  }
+
+  /** What was asked for in earlier runs comes first, and what is asked for now is noted. */
+  #take(input: ConfigInput): ConfigOutcome | null {
+    this.#restore();
     const outcome = this.#source.submit(input);
-    if (outcome?.type === 'config.rejected') throw invalid(outcome.problems);
+    this.#lasting.noteCommands(this.#source.commands);
+    return outcome;
+  }
+
+  /**
+   * Once, before anything is accepted: what earlier runs were asked for lies under what this one is
+   * asked for. The defaults of the file that is being accepted hold for it, too.
+   */
+  #restore(): void {
+    if (this.#isRestored) return;
+    this.#isRestored = true;
+    const commands = this.#lasting.restore((camera, section) => {
+      const loaded = this.#readSection(camera, section, 'store');
+      loaded.warnings.forEach(this.#hears.onWarning);
+      if (loaded.ok) return loaded.config;
+      loaded.errors.forEach(this.#hears.onWarning);
+      return null;
+    });
+    this.#source.submit({ type: 'commands.restored', commands });
+  }
+
+  #checked(camera: string, section: unknown): CameraConfig {
+    const loaded = this.#readSection(camera, section, 'command');
+    if (!loaded.ok) throw invalid(loaded.errors);
+    loaded.warnings.forEach(this.#hears.onWarning);
+    return loaded.config;
+  }
+
+  #readSection(camera: string, section: unknown, source: string): Loaded<CameraConfig> {
+    const environment = this.#environment;
+    return parseCamera(section, { camera, environment, defaults: this.#defaults, source });
+  }
+
+  #saved(read: FileText, camera: Named): string {
+    if ('problem' in read) throw invalid([read.problem]);
+    const saved = saveCamera(read.text, { ...camera, environment: this.#environment });
+    if (!saved.ok) throw invalid(saved.errors);
+    return saved.text;
   }
 
   /** Throws for a bad one that is there already. */
@@ -107,47 +177,20 @@ export class Wishes {
       },
     });
     this.#following.add(subscription);
-    const first = outcome as ConfigOutcome | null;
-    if (first?.type === 'config.rejected' && !this.#source.hasConfiguration) {
-      throw invalid(first.problems);
-    }
+    if (!this.#source.hasConfiguration) check(outcome);
   }
 
-  #watch(path: string): void {
-    const warn = (message: string) => this.#hears.onWarning(problem(message, path));
-    if (isMountedFile(path)) warn(mounted);
-    const changes$ = fileChanges({ path, onTrouble: (what) => warn(`${what}; ${byHand}`) });
-    this.#following.add(changes$.subscribe(() => this.#readIfOther(path)));
-  }
-
-  /** For nobody who waits: what comes of it is told. Read already, or gone as before: nothing. */
-  #readIfOther(path: string): void {
-    void this.#inTurn(async () => {
-      const read = await readConfigText(path);
-      const text = 'text' in read ? read.text : null;
-      if (text !== this.#lastText && !this.#following.closed) this.#accept(this.#parse(read, path));
+  #watch(file: FollowedFile): void {
+    const warn = (message: string) => this.#hears.onWarning(problem(message, file.path));
+    if (isMountedFile(file.path)) warn(mounted);
+    const subscription = file.follow({
+      use: (read) => void this.#accept(this.#parse(read, file.path)),
+      onTrouble: (what) => warn(`${what}; ${byHand}`),
     });
-  }
-
-  async #readNow(): Promise<void> {
-    const outcome = await this.#inTurn(async () => this.#accept(await this.#load()));
-    if (outcome?.type === 'config.rejected') throw invalid(outcome.problems);
-  }
-
-  /** Two readings at once could end the other way round, and the older one would win. */
-  #inTurn<Outcome>(read: () => Promise<Outcome>): Promise<Outcome> {
-    const reading = this.#lastReading.then(read);
-    this.#lastReading = reading.catch(() => {});
-    return reading;
-  }
-
-  async #load(): Promise<Loaded<KeeperConfig>> {
-    if (typeof this.#given !== 'string') return this.#readPlain(this.#given);
-    return this.#parse(await readConfigText(this.#given), this.#given);
+    this.#following.add(subscription);
   }
 
   #parse(read: FileText, file: string): Loaded<KeeperConfig> {
-    this.#lastText = 'text' in read ? read.text : null;
     if ('text' in read) return this.#read(read.text, file);
     return { ok: false, errors: [read.problem], warnings: [] };
   }
@@ -169,7 +212,7 @@ export class Wishes {
     loaded.warnings.forEach(this.#hears.onWarning);
     if (!loaded.ok) return this.#reject(loaded.errors);
     this.#defaults = loaded.config.defaults;
-    return this.#source.submit({ type: 'file.loaded', config: loaded.config });
+    return this.#take({ type: 'file.loaded', config: loaded.config });
   }
 
   /** The first one is told by `start` itself. */
@@ -177,6 +220,12 @@ export class Wishes {
     if (this.#source.hasConfiguration) this.#hears.onRejected(problems);
     return this.#source.submit({ type: 'file.rejected', problems });
   }
+}
+
+type Named = { readonly camera: string; readonly section: unknown; readonly file: string };
+
+function check(outcome: ConfigOutcome | null): void {
+  if (outcome?.type === 'config.rejected') throw invalid(outcome.problems);
 }
 
 const invalid = (problems: readonly ConfigProblem[]) =>

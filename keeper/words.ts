@@ -16,9 +16,9 @@ const causes: Readonly<Record<ExitCause, (exit: ExitData, known: Known | null) =
   'ffmpeg-not-started': () => 'ffmpeg could not be started',
   'ring-unusable': ({ detail }) => `the shared memory cannot be used${detail ? `: ${detail}` : ''}`,
   'not-ready': () => 'was not ready in time',
-  hung: () => 'hung',
+  hung: () => 'hung: no sign of life',
   ended: () => 'ended without being asked to',
-  crashed: ({ code, signal }) => `ended with ${signal ? `signal ${signal}` : `exit code ${code}`}`,
+  crashed: ({ code, signal }) => `ended with ${signal ? `signal ${signal}` : exitCode(code)}`,
   'not-spawned': ({ detail }) => `could not be started: ${detail ?? 'unknown error'}`,
 };
 
@@ -28,3 +28,7 @@ export function exitWords(exit: ExitData, known: Known | null = null): string {
   const lastLine = exit.cause === 'asked' ? undefined : exit.lastLines.at(-1);
   return lastLine === undefined ? cause : `${cause}: ${lastLine}`;
 }
+
+/** null: somebody else in this process has reaped it. */
+const exitCode = (code: number | null) =>
+  code === null ? 'an unknown exit code' : `exit code ${code}`;

@@ -3,6 +3,7 @@ import type { CameraConfig } from '../config/camera-config.ts';
 import type { ErrorData } from '../config/errors.ts';
 import type { ProcessBroken, ProcessChanged, ProcessStopped } from './process-setup.ts';
 import { seedFor } from './random.ts';
+import type { RegionChange } from './region-change.ts';
 
 /** What is desired of a camera. Without a config it is to be off, and `disabledBy` says by whom. */
 export type DesiredCamera = {
@@ -16,6 +17,7 @@ export type CameraInput = {
   readonly name: string;
   readonly path: string;
   readonly seed: number;
+  /** How long its stop may take, until its own configuration or a hurry says otherwise. */
   readonly stopWithinMs: number;
   /** Why the machine before this one broke; this one starts in `disabled.faulted`. */
   readonly fault: ErrorData | null;
@@ -46,10 +48,14 @@ export type CameraContext = CameraInput & {
   /** What the region was asked for, and under which generation. */
   readonly asked: { readonly generation: number; readonly config: CameraConfig | null };
   readonly region: RegionData | null;
+  /** Another region that a wish needs, until all of a wish is in force. */
+  readonly change: RegionChange | null;
   readonly revision: Readonly<Record<Role, number>>;
   readonly process: Readonly<Record<Role, ProcessChanged>>;
   /** The tracker ended while capture was still stopping. */
   readonly trackerDone: boolean;
+  /** What the whole keeper's stop leaves it, in place of its own `timeouts.stop`. */
+  readonly hurryWithinMs: number | null;
   /** The last deadline of this stop has passed: whoever is to leave is let go at once. */
   readonly overdue: boolean;
   readonly refusedGeneration: number | null;
@@ -101,9 +107,11 @@ export const freshCamera = (input: CameraInput): CameraContext => ({
   applied: { generation: 0, config: null },
   asked: { generation: 0, config: null },
   region: null,
+  change: null,
   revision: { capture: 0, tracker: 0 },
   process: { capture: neverStarted('capture'), tracker: neverStarted('tracker') },
   trackerDone: false,
+  hurryWithinMs: null,
   overdue: false,
   refusedGeneration: null,
   result: noResult,

@@ -4,6 +4,7 @@ import type { ErrorData } from '../config/errors.ts';
 import { type CameraContext, type CameraResult, roles } from './camera-context.ts';
 import { policyFor } from './policy.ts';
 import type { ProcessStopped } from './process-setup.ts';
+import { isPromised, possibleConfig, wholeGeneration } from './region-change.ts';
 
 // What the guards and actions of a camera ask its context. Pure.
 
@@ -22,13 +23,9 @@ export function disabledWhy({ desired }: CameraContext): 'faulted' | 'byRequest'
 export const refusedBecause = ({ asked, desired }: CameraContext, error: ErrorData) =>
   asked.generation === desired.generation ? { fault: error } : {};
 
-/** Unwanted, in need of another region, or with a region that cannot be used any more. */
-export const mustEmpty = (context: CameraContext): boolean => {
-  const { desired, applied } = context;
-  if (desired.config === null || isUnusable(context)) return true;
-  if (applied.config === null || applied.config === desired.config) return false;
-  return costOf(applied.config, desired.config) === 'region';
-};
+/** Unwanted, promised another region, or with a region that cannot be used any more. */
+export const mustEmpty = (context: CameraContext): boolean =>
+  context.desired.config === null || isUnusable(context) || isPromised(context);
 
 /** A process ended because it could not use the region that is held now. */
 export const isUnusable = ({ region, process }: CameraContext): boolean =>
@@ -47,9 +44,10 @@ export const appliedIn = ({ applied, desired, region }: CameraContext) => {
 /**
  * What each process is to run with now: a new revision where the change costs the role a restart.
  */
-export function nextWants({ applied, desired, region, revision }: CameraContext) {
-  if (!region || !desired.config) return null;
-  const config = desired.config;
+export function nextWants(context: CameraContext) {
+  const { applied, desired, region, revision } = context;
+  const config = possibleConfig(context);
+  if (!region || !config) return null;
   const cost = applied.config ? costOf(applied.config, config) : 'none';
   const next = {
     capture: revision.capture + (cost === 'capture' ? 1 : 0),
@@ -62,8 +60,14 @@ export function nextWants({ applied, desired, region, revision }: CameraContext)
     config,
     policy: policyFor(role, config),
   });
-  return { revision: next, capture: want('capture'), tracker: want('tracker') };
+  return { revision: next, config, capture: want('capture'), tracker: want('tracker') };
 }
+
+/** The one deadline of a stop that begins now: all others in it are shares of it. */
+export const stopWithin = ({ hurryWithinMs, applied, stopWithinMs }: CameraContext): number => {
+  const { stopSeconds } = applied.config?.timeouts ?? {};
+  return hurryWithinMs ?? (stopSeconds === undefined ? stopWithinMs : stopSeconds * 1000);
+};
 
 /** What had to be killed for a process to end: itself, or what it runs. */
 export const forcedIn = ({ role, exit }: ProcessStopped): readonly string[] => [
@@ -78,15 +82,15 @@ export const withAbandoned = ({ process, result }: CameraContext): CameraResult 
 };
 
 /**
- * The newest generation for which no process still runs older settings. A process that is off,
- * waits for its place or backs off will start with the newest ones.
+ * The newest generation of which nothing was refused and no process still runs older settings. One
+ * that is off, waits for its place or backs off will start with the newest ones.
  */
 export function observedGeneration(context: CameraContext): number {
-  const { applied, region } = context;
-  if (!region) return applied.generation;
+  const { region } = context;
+  if (!region) return wholeGeneration(context);
   const running = roles
     .map((role) => context.process[role])
     .filter(({ phase }) => phase === 'starting' || phase === 'ready' || phase === 'stopping')
     .map(({ acknowledged, startedWith }) => acknowledged ?? startedWith ?? 0);
-  return Math.min(applied.generation, ...running);
+  return Math.min(wholeGeneration(context), ...running);
 }

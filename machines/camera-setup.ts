@@ -17,11 +17,23 @@ import {
   mustEmpty,
   nextWants,
   refusedBecause,
+  stopWithin,
   withAbandoned,
 } from './camera-questions.ts';
 import { memoryAnswersWithinMs, stopShares } from './policy.ts';
 import { processMachine } from './process.ts';
+import {
+  answeredChange,
+  awaitedChange,
+  declinedBecause,
+  isAwaited,
+  isBehind,
+  mustAsk,
+  possibleConfig,
+  settledChange,
+} from './region-change.ts';
 
+const memorySilent = { code: 'ACTOR_BROKEN', message: 'the memory actor did not answer in time' };
 const deadlineNames = Object.keys(deadlines) as (keyof typeof deadlines)[];
 
 export const cameraSetup = setup({
@@ -44,7 +56,7 @@ export const cameraSetup = setup({
     leaving: ({ context }) => context.desired.leaving,
     givenUp: ({ context }) => context.overdue && context.desired.leaving,
     mustEmpty: ({ context }) => mustEmpty(context),
-    behind: ({ context }) => context.applied.generation !== context.desired.generation,
+    behind: ({ context }) => isBehind(context),
     captureIs: ({ context }, phase: string) => context.process.capture.phase === phase,
     captureIsNot: ({ context }, phase: string) => context.process.capture.phase !== phase,
     trackerReady: ({ context }) => context.process.tracker.phase === 'ready',
@@ -62,19 +74,21 @@ export const cameraSetup = setup({
       const first = context.desired.generation === 0;
       const same = desired.generation === context.desired.generation;
       const fault = first || same ? context.fault : null;
-      return { desired, fault, applied: appliedIn({ ...context, desired }) };
+      const change = desired.config === null ? null : context.change;
+      return { desired, fault, change, applied: appliedIn({ ...context, desired }) };
     }),
     forgive: assign({ refusedGeneration: null, fault: null }),
     rememberAsked: assign({
-      asked: ({ context: { desired } }) => ({
-        generation: desired.generation,
-        config: desired.config,
+      asked: ({ context }) => ({
+        generation: context.desired.generation,
+        config: possibleConfig(context, context.asked.config),
       }),
     }),
     keepRegion: assign(({ context, event }) =>
       event.type === 'memory.allocated'
         ? {
             region: event.region,
+            change: settledChange(context),
             applied: { generation: -1, config: context.asked.config },
             revision: { capture: 1, tracker: 1 },
           }
@@ -90,16 +104,23 @@ export const cameraSetup = setup({
       fault: context.fault ?? { code: 'ACTOR_BROKEN', message: 'an actor of the camera broke' },
     })),
     noteHurry: assign(({ event }) =>
-      event.type === 'camera.hurry' ? { stopWithinMs: event.withinMs } : {},
+      event.type === 'camera.hurry'
+        ? { stopWithinMs: event.withinMs, hurryWithinMs: event.withinMs }
+        : {},
     ),
     noteSilence: assign({
-      fault: { code: 'ACTOR_BROKEN', message: 'the memory actor did not answer in time' },
+      fault: memorySilent,
     }),
     note: assign(({ context, event }) => {
       if (event.type !== 'process.changed') return {};
       return { process: { ...context.process, [event.role]: event } };
     }),
-    beginResult: assign({ result: noResult, trackerDone: false, overdue: false }),
+    beginResult: assign(({ context }) => ({
+      result: noResult,
+      trackerDone: false,
+      overdue: false,
+      stopWithinMs: stopWithin(context),
+    })),
     noteOverdue: assign({ overdue: true }),
     noteTrackerDone: assign({ trackerDone: true }),
     keepForced: assign({
@@ -122,7 +143,7 @@ export const cameraSetup = setup({
 
     allocate: sendTo('memory', ({ context }) => ({
       type: 'memory.allocate' as const,
-      config: context.desired.config!,
+      config: context.asked.config!,
     })),
     closeQueue: sendTo('memory', { type: 'queue.close' }),
     drainQueue: sendTo('memory', { type: 'queue.drain' }),
@@ -137,17 +158,52 @@ export const cameraSetup = setup({
     // to several at once, or to one of several
     apply: enqueueActions(({ context, enqueue }) => {
       const wants = nextWants(context);
-      if (!wants) return;
-      const { generation, config } = context.desired;
-      enqueue.assign({ applied: { generation, config }, revision: wants.revision });
+      if (!wants || isAwaited(context)) return;
+      const { generation } = context.desired;
+      enqueue.assign({ applied: { generation, config: wants.config }, revision: wants.revision });
       for (const role of roles) enqueue.sendTo(role, { type: 'process.want', want: wants[role] });
     }),
     restart: enqueueActions(({ event, enqueue }) => {
       const asked = event.type === 'camera.restart' && event.role ? [event.role] : roles;
       for (const role of asked) enqueue.sendTo(role, { type: 'process.restart' });
     }),
+    // before anything stops; without an answer the camera runs on with what it has
+    ask: enqueueActions(({ context, enqueue }) => {
+      if (!mustAsk(context)) return;
+      const { generation, config } = context.desired;
+      const silence = { type: 'memory.answered', generation, error: memorySilent } as const;
+      enqueue.assign({ change: awaitedChange(context) });
+      enqueue(cancel('memory.answer'));
+      enqueue(raise(silence, { id: 'memory.answer', delay: memoryAnswersWithinMs }));
+      enqueue.sendTo('memory', { type: 'memory.ask', generation, config: config! });
+    }),
+    noteAnswer: enqueueActions(({ context, event, enqueue }) => {
+      const change = event.type === 'memory.answered' && answeredChange(context, event);
+      if (!change) return;
+      enqueue(cancel('memory.answer'));
+      enqueue.assign({ change });
+    }),
+    /** No other region is needed, or not any more. */
+    stay: enqueueActions(({ context, enqueue }) => {
+      const { change } = context;
+      if (!change || isAwaited(context) || declinedBecause(context)) return;
+      if (change.answer !== 'promised') {
+        enqueue(cancel('memory.answer'));
+        enqueue.sendTo('memory', { type: 'memory.withdraw', isLeaving: false });
+      }
+      enqueue.assign({ change: null });
+    }),
+    /** Whether it is to have any memory at all: heard before `desire`. */
+    tellWanted: enqueueActions(({ context, event, enqueue }) => {
+      if (event.type !== 'camera.configure') return;
+      const isLeaving = event.config === null;
+      if (isLeaving === (context.desired.config === null)) return;
+      if (isLeaving) enqueue(cancel('memory.answer'));
+      enqueue.sendTo('memory', { type: 'memory.withdraw', isLeaving });
+    }),
     // a later, shorter deadline replaces the one before: without the cancel both would ring
     arm: enqueueActions(({ context, enqueue }) => {
+      enqueue(cancel('memory.answer'));
       for (const type of deadlineNames) {
         enqueue(cancel(type));
         enqueue(raise({ type }, { id: type, delay: context.stopWithinMs * stopShares[type] }));

@@ -19,10 +19,11 @@ export const cameraMachine = cameraSetup.createMachine({
     { id: 'tracker', src: 'tracker', input: ({ context }) => processInput(context, 'tracker') },
   ],
   on: {
-    'camera.configure': { actions: 'desire' },
+    'camera.configure': { actions: ['tellWanted', 'desire'] },
     'camera.restart': { actions: 'restart' },
     'camera.hurry': { actions: 'noteHurry' },
     'process.changed': { actions: 'note' },
+    'memory.answered': { actions: 'noteAnswer' },
     'gate.granted': { actions: 'grantCapture' },
     'process.broken': '.broken',
     'xstate.error.actor.*': '.broken',
@@ -64,7 +65,7 @@ export const cameraMachine = cameraSetup.createMachine({
       initial: 'allocating',
       states: {
         allocating: {
-          entry: ['allocate', 'rememberAsked'],
+          entry: ['rememberAsked', 'allocate'],
           on: {
             'memory.allocated': { target: 'connecting', actions: 'keepRegion' },
             'memory.refused': { target: '#camera.disabled', actions: 'refuse' },
@@ -74,7 +75,7 @@ export const cameraMachine = cameraSetup.createMachine({
         connecting: {
           always: [
             { guard: 'mustEmpty', target: '#camera.stopping' },
-            { guard: 'behind', actions: 'apply' },
+            { guard: 'behind', actions: ['ask', 'stay', 'apply'] },
             { guard: { type: 'captureIs', params: 'ready' }, target: '#camera.running' },
             { guard: { type: 'captureIs', params: 'gated' }, target: 'gated' },
             { guard: { type: 'captureIs', params: 'backingOff' }, target: 'backingOff' },
@@ -83,14 +84,14 @@ export const cameraMachine = cameraSetup.createMachine({
         gated: {
           always: [
             { guard: 'mustEmpty', target: '#camera.stopping' },
-            { guard: 'behind', actions: 'apply' },
+            { guard: 'behind', actions: ['ask', 'stay', 'apply'] },
             { guard: { type: 'captureIsNot', params: 'gated' }, target: 'connecting' },
           ],
         },
         backingOff: {
           always: [
             { guard: 'mustEmpty', target: '#camera.stopping' },
-            { guard: 'behind', actions: 'apply' },
+            { guard: 'behind', actions: ['ask', 'stay', 'apply'] },
             { guard: { type: 'captureIsNot', params: 'backingOff' }, target: 'connecting' },
           ],
         },
@@ -99,7 +100,7 @@ export const cameraMachine = cameraSetup.createMachine({
     running: {
       always: [
         { guard: 'mustEmpty', target: 'stopping' },
-        { guard: 'behind', actions: 'apply' },
+        { guard: 'behind', actions: ['ask', 'stay', 'apply'] },
         { guard: { type: 'captureIsNot', params: 'ready' }, target: 'starting.connecting' },
       ],
       initial: 'degraded',

@@ -30,6 +30,17 @@
       ],
     },
     {
+      'target_name': 'processes',
+      'type': 'loadable_module',
+      'sources': [
+        'src/binding-support.cc',
+        'src/child-process.cc',
+        'src/child-process_binding.cc',
+        'src/processes_addon.cc',
+        'src/wake-poll.cc',
+      ],
+    },
+    {
       'target_name': 'nng',
       'type': 'loadable_module',
       'sources': [

@@ -13,9 +13,11 @@ import type {
   RegionShape,
 } from './frames.ts';
 import type { NngAddon, NngProtocol, NngSocket, NngSocketOptions } from './nng.ts';
+import type { ChildOptions, ChildProcess, OnChildExit, ProcessesAddon } from './processes.ts';
 
 export type * from './frames.ts';
 export type * from './nng.ts';
+export type * from './processes.ts';
 
 /** Starts every child of the keeper: own group, dies with the keeper. */
 export const launcherPath = builtPath('launcher');
@@ -60,13 +62,23 @@ export function isListening(url: string): boolean {
   return nng().isListening(url);
 }
 
+/**
+ * Starts a child. It has executed its file when this returns. Throws SYSTEM when it cannot be
+ * started (nothing is left then), and TypeError in a worker thread: its children would die with it.
+ */
+export function startChild(options: ChildOptions, onExit: OnChildExit): ChildProcess {
+  return new (processes().ChildProcess)(options, onExit);
+}
+
 const nng = once(() => load<NngAddon>('nng'));
 
-const frames = once(() => {
-  const addon = load<FramesAddon>('frames');
+const frames = once(() => initialized(load<FramesAddon>('frames')));
+const processes = once(() => initialized(load<ProcessesAddon>('processes')));
+
+function initialized<Addon extends FramesAddon | ProcessesAddon>(addon: Addon): Addon {
   addon.initialize((code, message) => new KeeperError(code as ErrorCode, message));
   return addon;
-});
+}
 
 function load<Addon>(name: string): Addon {
   const path = builtPath(`${name}.node`);

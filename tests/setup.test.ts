@@ -16,6 +16,7 @@ type Facts = {
   readonly apt: 'root' | 'sudo' | 'none' | 'absent' | null;
   readonly aptLists: boolean;
   readonly npmCurrent: boolean;
+  readonly sqliteCurrent: boolean;
   readonly native: 'none' | 'current' | 'changed' | 'new';
   readonly typescriptCurrent: boolean;
   readonly headers: string | null;
@@ -48,6 +49,7 @@ const complete: Facts = {
   apt: null,
   aptLists: true,
   npmCurrent: true,
+  sqliteCurrent: true,
   native: 'current',
   typescriptCurrent: true,
   headers: '/usr',
@@ -58,6 +60,7 @@ const fresh: Facts = {
   apt: 'root',
   aptLists: false,
   npmCurrent: false,
+  sqliteCurrent: false,
   native: 'new',
   typescriptCurrent: false,
 };
@@ -68,13 +71,16 @@ setup('does nothing where nothing is missing', () => {
   assert.equal(plan(complete), { error: null, notes: [], steps: [] });
 });
 
+const sqlite = 'node_modules/better-sqlite3';
+
 setup('does everything on a fresh machine, in the order of need', () => {
   const gyp = 'node node_modules/node-gyp/bin/node-gyp.js';
   const environment = 'env DEBIAN_FRONTEND=noninteractive NEEDRESTART_SUSPEND=1';
   assert.equal(commandsOf(plan(fresh)), [
     `${environment} apt-get update`,
     `${environment} apt-get install -y --no-install-recommends libnng-dev ffmpeg`,
-    'npm ci --include=dev --no-audit --no-fund --no-progress',
+    'npm ci --include=dev --ignore-scripts --no-audit --no-fund --no-progress',
+    `env CFLAGS=-O1 ${gyp} rebuild --release --directory ${sqlite} --jobs max --nodedir=/usr`,
     `${gyp} rebuild --directory native --jobs max --nodedir=/usr`,
     'node node_modules/typescript/bin/tsc --project .',
   ]);
@@ -84,6 +90,12 @@ setup('compiles only what changed where something was built', () => {
   const commands = commandsOf(plan({ ...complete, native: 'changed' }));
   assert.is(commands.length, 1);
   assert.match(commands[0]!, /node-gyp.js configure build /);
+});
+
+setup('builds SQLite anew for another version of Node', () => {
+  const commands = commandsOf(plan({ ...complete, sqliteCurrent: false }));
+  assert.is(commands.length, 1);
+  assert.match(commands[0]!, /rebuild --release --directory node_modules\/better-sqlite3 /);
 });
 
 setup('installs as whom it may', () => {

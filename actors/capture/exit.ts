@@ -24,10 +24,9 @@ export type CaptureReport = {
 /** Of a stall before the first frame, `detail` says that it was then. */
 export function captureExit(exit: ProcessExit, report: CaptureReport): ExitData {
   const { detail, hasFrame, killed } = report;
-  const { code, signal, error, lastLines } = exit;
-  if (error !== null) return { code, signal, cause: 'not-spawned', detail: error, lastLines };
+  const { code } = exit;
   const cause = (code !== null && causeOfCode[code]) || 'crashed';
   const when = cause === 'stalled' && !hasFrame ? beforeFirstFrame : detail;
-  const known = { code, signal, cause, detail: when, lastLines };
+  const known = { ...exit, cause, detail: when };
   return killed.length === 0 ? known : { ...known, killed };
 }

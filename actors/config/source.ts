@@ -1,8 +1,9 @@
 import { defer, merge, type Observable, Subject } from 'rxjs';
-import { desiredConfigurations } from '../../config/config-stream.ts';
+import { type Commands, noCommands } from '../../config/commands.ts';
+import { desiredSteps } from '../../config/config-stream.ts';
 import type { ConfigInput, ConfigOutcome, Desired } from '../../config/desired.ts';
 import { isChange, type Plan, planOf } from '../../config/plan.ts';
-import { marginBytes } from '../memory/memory.ts';
+import { marginBytes } from '../memory/budget.ts';
 import { memoryRoom } from '../memory/room.ts';
 
 /**
@@ -17,6 +18,7 @@ export class ConfigSource {
   /** Refused while nobody listened. */
   #unheard: ConfigOutcome | null = null;
   #last: ConfigOutcome | null = null;
+  #commands = noCommands;
 
   readonly outcomes$: Observable<ConfigOutcome> = defer(() => {
     const missed = [this.#changed, this.#unheard].filter((outcome) => outcome !== null);
@@ -28,8 +30,10 @@ export class ConfigSource {
   readonly plans$: Observable<Plan> = this.#plans$;
 
   constructor() {
-    desiredConfigurations(this.#inputs$).subscribe((outcome) => {
+    desiredSteps(this.#inputs$).subscribe(({ state, outcome }) => {
+      this.#commands = state.commands;
       this.#last = outcome;
+      if (outcome === null) return;
       if (outcome.type === 'config.changed') {
         this.#tellPlan(outcome.desired);
         this.#changed = outcome;
@@ -44,6 +48,11 @@ export class ConfigSource {
   /** Whether there ever was a good one. */
   get hasConfiguration(): boolean {
     return this.#changed !== null;
+  }
+
+  /** What commands laid over the file, as it is now. */
+  get commands(): Commands {
+    return this.#commands;
   }
 
   isKnown(camera: string): boolean {

@@ -1,19 +1,21 @@
 import { fromCallback } from 'xstate';
 import type { CameraConfig } from '../../config/camera-config.ts';
 import { type ErrorData, errorData, KeeperError } from '../../config/errors.ts';
-import { type CameraRegionShape, regionShape } from '../../config/region-shape.ts';
+import { refusalWords } from '../../config/memory-line.ts';
+import { type CameraRegionShape, regionBytes, regionShape } from '../../config/region-shape.ts';
 import { createRegion } from '../../native/index.ts';
 import type { MemoryCommand, MemoryFact, MemoryInput } from '../contracts.ts';
 import { countsOf, type FrameCounts, noFrames } from '../frame-counts.ts';
 import type { HeldRegion } from '../holdings.ts';
 import type { World } from '../world.ts';
-import type { Room } from './room.ts';
+import type { Account } from './account.ts';
+import { marginBytes } from './budget.ts';
 
 const MiB = 2 ** 20;
 /** Reserving 155 MiB at once blocks for 44 ms; so much of it for about one. */
 const stepBytes = 4 * MiB;
-/** What must be left for everybody else. */
-export const marginBytes = 64 * MiB;
+/** Left for everybody else when a camera makes no more than it has just given back. */
+const leastBytes = 16 * MiB;
 
 /** The memory of one camera's frames. Only this actor makes, closes, drains and frees it. */
 export const memoryActor = (world: World) =>
@@ -38,22 +40,26 @@ type Reservation = {
 class CameraMemory {
   readonly #world: World;
   readonly #camera: string;
+  readonly #account: Account;
   readonly #report: (fact: MemoryFact) => void;
   #held: HeldRegion | null = null;
   #generation = 0;
   #atClose: FrameCounts = noFrames;
   #left = false;
+  #isInLine = false;
   #leaveLine = () => {};
-  #stopHoping = () => {};
 
   constructor(world: World, camera: string, report: (fact: MemoryFact) => void) {
     this.#world = world;
     this.#camera = camera;
+    this.#account = world.budget.open(camera);
     this.#report = report;
   }
 
   obey(command: MemoryCommand): void {
     if (command.type === 'memory.allocate') this.#allocate(command.config);
+    if (command.type === 'memory.ask') this.#ask(command.config, command.generation);
+    if (command.type === 'memory.withdraw') this.#withdraw(command.isLeaving);
     if (command.type === 'memory.free') this.#free();
     if (command.type === 'queue.close') this.#closeQueue();
     if (command.type === 'queue.drain') this.#drain();
@@ -63,12 +69,45 @@ class CameraMemory {
   leave(): void {
     this.#left = true;
     this.#leaveLine();
-    this.#stopHoping();
+    this.#account.stay();
   }
 
   #allocate(config: CameraConfig): void {
-    this.#stopHoping();
-    this.#leaveLine = this.#world.reservations.take((done) => this.#make(config, done));
+    const refused = this.#account.ask({
+      bytes: regionBytes(config),
+      kind: 'start',
+      onPromised: () => this.#report({ type: 'memory.room' }),
+    });
+    if (refused !== null) this.#refuse(refusal(`no room for its frames: ${refused}`));
+    else this.#waitForTurn(config);
+  }
+
+  #waitForTurn(config: CameraConfig): void {
+    this.#isInLine = true;
+    const leave = this.#world.reservations.take((done) => {
+      this.#isInLine = false;
+      this.#make(config, done);
+    });
+    this.#leaveLine = () => {
+      leave();
+      this.#isInLine = false;
+    };
+  }
+
+  #ask(config: CameraConfig, generation: number): void {
+    const answer = (error: ErrorData | null) =>
+      this.#report({ type: 'memory.answered', generation, error });
+    const bytes = regionBytes(config);
+    const declined = this.#account.ask({ bytes, kind: 'change', onPromised: () => answer(null) });
+    answer(declined === null ? null : refusal(declined));
+  }
+
+  #withdraw(isLeaving: boolean): void {
+    if (isLeaving) this.#account.leave();
+    else this.#account.stay();
+    if (!isLeaving || !this.#isInLine) return;
+    this.#leaveLine();
+    this.#refuse(refusal('is not wanted any more'));
   }
 
   #make(config: CameraConfig, done: () => void): void {
@@ -77,9 +116,11 @@ class CameraMemory {
       const held = this.#world.holdings.addRegion(this.#camera, (id) =>
         createRegion({ id, ...shape }),
       );
-      this.#reserve({ held, shape, leftBytes: held.region.sizeBytes, done });
+      const { sizeBytes } = held.region;
+      this.#account.begin(sizeBytes);
+      this.#reserve({ held, shape, leftBytes: sizeBytes, done });
     } catch (error) {
-      this.#refuse(errorData(error), null);
+      this.#fail(error);
       done();
     }
   }
@@ -89,28 +130,39 @@ class CameraMemory {
     const { held, done } = reservation;
     const { holdings } = this.#world;
     const isWanted = !this.#left && holdings.region(held.id) !== null;
-    if (!isWanted) holdings.discardRegion(held.id);
-    else if (!this.#isOver(reservation)) return;
+    if (!isWanted) {
+      holdings.discardRegion(held.id);
+      this.#account.dropped();
+    } else if (!this.#isOver(reservation)) return;
     done();
   }
 
   /** Whether all of it is reserved, or refused. */
   #isOver(reservation: Reservation): boolean {
     const { held, leftBytes } = reservation;
-    const { sizeBytes } = held.region;
     try {
-      checkRoom(this.#world.memoryRoom(), { leftBytes, sizeBytes });
-      if (!held.region.reserve(stepBytes)) {
-        const next = { ...reservation, leftBytes: Math.max(0, leftBytes - stepBytes) };
-        setImmediate(() => this.#reserve(next));
-        return false;
-      }
-      this.#keep(reservation);
+      this.#checkRoom(leftBytes);
+      const isWhole = held.region.reserve(stepBytes);
+      const next = { ...reservation, leftBytes: isWhole ? 0 : Math.max(0, leftBytes - stepBytes) };
+      this.#account.reserved(next.leftBytes);
+      if (isWhole) this.#keep(reservation);
+      else setImmediate(() => this.#reserve(next));
+      return isWhole;
     } catch (error) {
       this.#world.holdings.discardRegion(held.id);
-      this.#refuse(errorData(error), sizeBytes);
+      this.#fail(error);
     }
     return true;
+  }
+
+  /** At a cgroup's limit a step does not fail: we are killed. Others may have come in between. */
+  #checkRoom(leftBytes: number): void {
+    const { bytes, limitedBy } = this.#world.memoryRoom();
+    const keptBytes = this.#account.gaveAsMuch() ? leastBytes : marginBytes;
+    if (bytes >= leftBytes + keptBytes) return;
+    const freeBytes = bytes - keptBytes;
+    const words = refusalWords({ needBytes: leftBytes, freeBytes, limitedBy });
+    throw new KeeperError('MEMORY_REFUSED', `${words}, though it was promised`);
   }
 
   #keep({ held, shape: { width, height, slots } }: Reservation): void {
@@ -122,23 +174,14 @@ class CameraMemory {
     this.#report({ type: 'memory.allocated', region: data });
   }
 
-  /**
-   * Says so, and says again when it might fit: somebody gave something back, or the rest of the
-   * machine did, which nobody tells.
-   */
-  #refuse(error: ErrorData, sizeBytes: number | null): void {
+  /** Its turn comes again when somebody gives something back, and when the machine may have. */
+  #fail(error: unknown): void {
+    this.#account.failed();
+    this.#refuse(errorData(error));
+  }
+
+  #refuse(error: ErrorData): void {
     this.#report({ type: 'memory.refused', error });
-    const look = () => {
-      if (sizeBytes !== null && !fits(this.#world.memoryRoom(), sizeBytes)) return;
-      this.#stopHoping();
-      this.#report({ type: 'memory.room' });
-    };
-    const unwatch = this.#world.holdings.watch(look);
-    const unhope = this.#world.reservations.hope(look);
-    this.#stopHoping = () => {
-      unwatch();
-      unhope();
-    };
   }
 
   #closeQueue(): void {
@@ -158,7 +201,10 @@ class CameraMemory {
   }
 
   #free(): void {
-    if (this.#held) this.#world.holdings.closeRegion(this.#held.id);
+    if (this.#held) {
+      this.#world.holdings.closeRegion(this.#held.id);
+      this.#account.freed();
+    }
     this.#held = null;
     this.#report({ type: 'memory.freed' });
   }
@@ -166,18 +212,4 @@ class CameraMemory {
 
 const unread = ({ trackerStarting, trackerDied }: FrameCounts) => trackerStarting + trackerDied;
 
-const fits = (room: Room, neededBytes: number) => room.bytes >= neededBytes + marginBytes;
-
-type Need = { readonly leftBytes: number; readonly sizeBytes: number };
-
-/** For all that is still to be reserved: half a region helps nobody and harms the others. */
-function checkRoom(room: Room, { leftBytes, sizeBytes }: Need): void {
-  if (fits(room, leftBytes)) return;
-  const mebibytes = (size: number) => Math.max(0, Math.ceil(size / MiB));
-  const free = Math.max(0, Math.floor((room.bytes - marginBytes + sizeBytes - leftBytes) / MiB));
-  throw new KeeperError(
-    'MEMORY_REFUSED',
-    `needs ${mebibytes(sizeBytes)} MiB for its frames; ${free} MiB ` +
-      `are left (${room.limitedBy}, ${mebibytes(marginBytes)} MiB kept free)`,
-  );
-}
+const refusal = (message: string): ErrorData => ({ code: 'MEMORY_REFUSED', message });

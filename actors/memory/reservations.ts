@@ -1,16 +1,10 @@
-/** Whether the rest of the machine has given memory back, which nobody tells. */
-const lookAgainEveryMs = 10_000;
-
 /**
- * Who of a keeper reserves memory, and who waits for room. One at a time, in the order of asking:
- * two that reserve side by side may both fail where one after the other the first would have
- * fitted.
+ * Whose turn it is to reserve what was promised. One at a time, in the order of asking: half a
+ * region helps nobody, and side by side all would be late.
  */
 export class Reservations {
   readonly #line: ((done: () => void) => void)[] = [];
-  readonly #hopeful = new Set<() => void>();
   #isTaken = false;
-  #timer: NodeJS.Timeout | null = null;
 
   /**
    * Calls `act` when it is its turn, now if nobody has one; it calls `done` to give the turn on.
@@ -26,23 +20,9 @@ export class Reservations {
     };
   }
 
-  /** Calls `look` now and then. Returns how to end that. */
-  hope(look: () => void): () => void {
-    this.#hopeful.add(look);
-    this.#timer ??= setInterval(() => {
-      for (const each of [...this.#hopeful]) each();
-    }, lookAgainEveryMs);
-    return () => {
-      this.#hopeful.delete(look);
-      if (this.#hopeful.size === 0) this.#rest();
-    };
-  }
-
   /** Nobody's turn comes any more. */
   close(): void {
     this.#line.length = 0;
-    this.#hopeful.clear();
-    this.#rest();
   }
 
   #next(): void {
@@ -57,10 +37,5 @@ export class Reservations {
       this.#isTaken = false;
       this.#next();
     });
-  }
-
-  #rest(): void {
-    if (this.#timer) clearInterval(this.#timer);
-    this.#timer = null;
   }
 }

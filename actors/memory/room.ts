@@ -2,7 +2,12 @@ import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 /** How much memory may still be taken, and what sets the limit. Bytes. */
-export type Room = { readonly bytes: number; readonly limitedBy: string };
+export type Room = {
+  readonly bytes: number;
+  readonly limitedBy: string;
+  /** The limit itself. */
+  readonly limitBytes: number;
+};
 
 /**
  * What can still be reserved before a limit is hit. At a cgroup's limit an allocation does not
@@ -17,8 +22,13 @@ export function memoryRoom(root = '/'): Room {
 
 /** From /proc/meminfo: what the machine could still give without swapping. */
 function machineRoom(root: string): Room {
-  const line = read(join(root, 'proc/meminfo'))?.match(/^MemAvailable:\s+(\d+) kB$/m);
-  return { bytes: line ? Number(line[1]) * 1024 : Number.POSITIVE_INFINITY, limitedBy: 'machine' };
+  const text = read(join(root, 'proc/meminfo'));
+  const bytesOf = (name: string) => {
+    const line = text?.match(new RegExp(`^${name}:\\s+(\\d+) kB$`, 'm'));
+    return line ? Number(line[1]) * 1024 : Number.POSITIVE_INFINITY;
+  };
+  const limitBytes = bytesOf('MemTotal');
+  return { bytes: bytesOf('MemAvailable'), limitedBy: 'machine', limitBytes };
 }
 
 /**
@@ -72,7 +82,8 @@ function groupRoom(root: string, hierarchy: Hierarchy, group: string): Room | nu
   const use = number(read(join(folder, hierarchy.use)));
   if (limit === null || use === null) return null; // 'max', or no such group
   const cache = read(join(folder, 'memory.stat'))?.match(hierarchy.droppable);
-  return { bytes: limit - use + Number(cache?.[1] ?? 0), limitedBy: `cgroup ${group}` };
+  const bytes = limit - use + Number(cache?.[1] ?? 0);
+  return { bytes, limitedBy: `cgroup ${group}`, limitBytes: limit };
 }
 
 function number(text: string | undefined): number | null {

@@ -83,7 +83,7 @@ function start(context: RunContext, prepare: (context: RunContext) => Run): Star
         report({ type: 'process.exited', exit: exitData(run, exit, world.onTrouble) });
       },
     });
-    if (child.pid !== null) report({ type: 'process.spawned', pid: child.pid });
+    report({ type: 'process.spawned', pid: child.pid });
     return { run, child };
   } catch (error) {
     close();
@@ -94,14 +94,7 @@ function start(context: RunContext, prepare: (context: RunContext) => Run): Star
 
 /** What an embedder's run says of its end, or what is seen from outside when it throws. */
 function exitData(run: Run, exit: ProcessExit, onTrouble: World['onTrouble']): ExitData {
-  const { code, signal, error, lastLines } = exit;
-  let data: ExitData = {
-    code,
-    signal,
-    cause: error === null ? 'crashed' : 'not-spawned',
-    detail: error,
-    lastLines,
-  };
+  let data: ExitData = { ...exit, cause: 'crashed', detail: null };
   guarded(() => {
     data = run.exitOf(exit);
   }, onTrouble);

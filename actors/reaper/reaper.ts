@@ -1,8 +1,9 @@
 import { fromCallback } from 'xstate';
-import type { ReaperCommand, ReaperFact } from '../contracts.ts';
+import { isRunning, type ProcessId } from '../../native/process-id.ts';
+import type { Leftover, ReaperCommand, ReaperFact } from '../contracts.ts';
 import type { Holdings } from '../holdings.ts';
 import type { World } from '../world.ts';
-import { killLeftBehind, leftBehind, type ProcessId, startTimeOf } from './mark.ts';
+import { killLeftBehind, leftBehind, nameOf } from './mark.ts';
 
 /** A process that SIGKILL does not end within this sits in the kernel: it is named and left. */
 const killedWithinMs = 2_000;
@@ -23,13 +24,14 @@ export const reaperActor = (world: World, instance: string) =>
       } else {
         const camera = command.type === 'reaper.clear' ? command.camera : null;
         ends.push(
-          clearHoldings(world.holdings, camera, (abandoned) =>
+          clearHoldings(world.holdings, camera, (abandoned) => {
+            world.budget.forget(camera);
             report(
               camera === null
                 ? { type: 'reaper.emptied', abandoned }
                 : { type: 'reaper.cleared', camera, abandoned },
-            ),
-          ),
+            );
+          }),
         );
       }
     });
@@ -42,11 +44,15 @@ export const reaperActor = (world: World, instance: string) =>
 function sweep(
   world: World,
   instance: string,
-  done: (killed: readonly number[]) => void,
+  done: (killed: readonly Leftover[]) => void,
 ): () => void {
   const left = strangers(world, instance);
+  const names = left.map(({ pid }) => nameOf(pid));
   for (const process of left) killLeftBehind(process);
-  return whenGone(left, () => done(left.map(({ pid }) => pid)));
+  return whenGone(left, () => {
+    const told = left.map((one, index) => ({ ...one, name: names[index]! }));
+    done(told.map((one) => ({ pid: one.pid, name: one.name, gone: !isRunning(one) })));
+  });
 }
 
 /** That they cannot be looked for is no reason to run no camera. */
@@ -94,7 +100,7 @@ export function clearHoldings(
 function whenGone(processes: readonly ProcessId[], done: () => void): () => void {
   const deadline = performance.now() + killedWithinMs;
   const look = () => {
-    const alive = processes.some(({ pid, startTime }) => startTimeOf(pid) === startTime);
+    const alive = processes.some(isRunning);
     if (alive && performance.now() < deadline) return;
     clearInterval(timer);
     done();

@@ -5,12 +5,11 @@ import type { ProcessExit } from '../process/start-process.ts';
 export const ringUnusable = 24;
 
 /** 0: the queue was closed and read to its end, or it was asked to stop. */
-export function trackerExit({ code, signal, error, lastLines }: ProcessExit): ExitData {
-  return { code, signal, cause: causeOf(code, error), detail: error, lastLines };
+export function trackerExit(exit: ProcessExit): ExitData {
+  return { ...exit, cause: causeOf(exit.code), detail: null };
 }
 
-function causeOf(code: number | null, error: string | null): ExitCause {
-  if (error !== null) return 'not-spawned';
+function causeOf(code: number | null): ExitCause {
   if (code === ringUnusable) return 'ring-unusable';
   return code === 0 ? 'asked' : 'crashed';
 }

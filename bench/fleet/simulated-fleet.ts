@@ -35,6 +35,7 @@ export function simulatedFleet(): SimulatedFleet {
     onProcess: () => {},
     onKeeper: () => {},
     onConfig: () => {},
+    onSwept: () => {},
   });
   const stage = { door, world, config$: source.outcomes$ };
   const root = createActor(assemble(scriptedEdges(() => stage)), {

@@ -20,9 +20,7 @@ export const stampedRun =
         report({ type: 'process.ready', afterMs: sinceStartMs() });
       },
       configure: ({ generation }) => acknowledge(generation),
-      exitOf: ({ code, signal, lastLines }) => {
-        return { code, signal, cause: 'asked', detail: null, lastLines };
-      },
+      exitOf: (exit) => ({ ...exit, cause: 'asked', detail: null }),
       isHung: () => false,
       close: () => {},
     };

@@ -1,5 +1,5 @@
 import type { KeeperConfig } from '../../config/camera-config.ts';
-import { framesBytes, regionShape } from '../../config/region-shape.ts';
+import { regionBytes, regionShape } from '../../config/region-shape.ts';
 import { layOut } from '../view/columns.ts';
 
 /** What a camera takes of the machine's memory for its frames, as long as it is enabled. */
@@ -20,7 +20,7 @@ export function costs({ cameras }: KeeperConfig): Record<string, CameraCost> {
     const { width, height, slots } = regionShape(camera);
     const frameBytes = width * height * bytesPerPixel;
     const { enabled, detect } = camera;
-    const memoryBytes = framesBytes(camera);
+    const memoryBytes = regionBytes(camera);
     const { fps } = detect;
     return [name, { enabled, width, height, fps, slots, frameBytes, memoryBytes }] as const;
   });

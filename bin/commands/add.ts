@@ -8,8 +8,9 @@ import { UsageError } from '../usage-error.ts';
 export const execute: Execute = async (invocation) => {
   const camera = invocation.operands[0]!;
   const config = await sectionOf(invocation);
-  await ask(invocation, { command: 'add', camera, config });
-  print(`${camera} was added`);
+  const save = invocation.options.save === true;
+  await ask(invocation, { command: 'add', camera, config, save });
+  print(save ? `${camera} was written into the configuration` : `${camera} was added`);
   return exitCodes.ok;
 };
 

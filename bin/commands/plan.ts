@@ -1,4 +1,4 @@
-import { marginBytes } from '../../actors/memory/memory.ts';
+import { marginBytes } from '../../actors/memory/budget.ts';
 import { memoryRoom } from '../../actors/memory/room.ts';
 import { desiredByFile } from '../../config/desired.ts';
 import { type CameraPlan, isChange, type Plan, planOf, planWords } from '../../config/plan.ts';

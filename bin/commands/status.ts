@@ -16,7 +16,7 @@ export const execute: Execute = async (invocation) => {
 
 /** The table, and of each camera that does not run why, and when it will be tried again. */
 export function statusLines(status: KeeperStatus, nowMs: number): string[] {
-  const { instance, pid, state, since, generation } = status;
+  const { instance, pid, state, since, generation, store } = status;
   const age = duration(nowMs - Date.parse(since));
   const paint = process.stdout.isTTY ? painter(process.env) : painter({ NO_COLOR: '1' });
   const rows = rowsOf(status);
@@ -28,6 +28,7 @@ export function statusLines(status: KeeperStatus, nowMs: number): string[] {
   });
   return [
     `camkeeper ${instance}: ${state} for ${age}, pid ${pid}, generation ${generation}`,
+    ...(store.reason === null ? [] : [`store ${store.path} ${store.state}: ${store.reason}`]),
     ...(rows.length === 0 ? ['no cameras'] : ['', ...table]),
     ...(down.length === 0 ? [] : ['']),
     ...down.map(({ name, camera }) => `${name}: ${reasonWords(camera, nowMs)}`),

@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { KeeperError } from '../../config/errors.ts';
 import type { Invocation } from '../invocation.ts';
 
 const usualFile = 'camkeeper.yml';
+const usualStore = 'camkeeper.db';
 
 /** Which file `run` reads. Throws CONFIG_INVALID when none was named and none lies here. */
 export function configFile({ options }: Invocation): string {
@@ -13,4 +15,9 @@ export function configFile({ options }: Invocation): string {
     'CONFIG_INVALID',
     `there is no configuration: give --config FILE, set CAMKEEPER_CONFIG, or write ./${usualFile}`,
   );
+}
+
+/** Where `run` keeps what outlives it. */
+export function storeFile({ options }: Invocation, config: string): string {
+  return typeof options.store === 'string' ? options.store : join(dirname(config), usualStore);
 }

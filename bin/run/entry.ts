@@ -2,7 +2,7 @@ import { errorData } from '../../config/errors.ts';
 import { maskCredentials } from '../../config/mask.ts';
 import { type CameraPlan, isChange, planWords } from '../../config/plan.ts';
 import { formatProblem } from '../../config/problems.ts';
-import type { ConfigProblem, Keeper } from '../../index.ts';
+import type { ConfigProblem, Keeper, Leftover } from '../../index.ts';
 import { followCameras } from './follow-cameras.ts';
 
 export const levels = ['debug', 'info', 'warn', 'error'] as const;
@@ -27,6 +27,7 @@ export function followKeeper(keeper: Keeper, tell: Tell): void {
   keeper.plans$.subscribe((plan) => {
     for (const camera of plan.filter(isChange)) tell(planned(camera));
   });
+  keeper.leftovers$.subscribe((leftovers) => tell(swept(leftovers)));
   keeper.lines$.subscribe(({ path, text }) => {
     const [camera = path, role = ''] = path.replace(/^camera:/, '').split('/');
     tell({ level: 'debug', message: text, fields: { camera, role }, about: `${camera} ${role}` });
@@ -41,6 +42,14 @@ export function failure(what: string, error: unknown): Entry {
   const { code, message } = errorData(error);
   const masked = maskCredentials(message);
   return { level: 'error', message: `${what}: ${masked}`, fields: { code }, about: null };
+}
+
+function swept(leftovers: readonly Leftover[]): Entry {
+  const named = leftovers.map(
+    ({ pid, name, gone }) => `${name} ${pid}${gone ? '' : ' (still there)'}`,
+  );
+  const message = `killed what an earlier keeper had left: ${named.join(', ')}`;
+  return { level: 'warn', message, fields: { leftovers }, about: null };
 }
 
 function warned(warning: ConfigProblem): Entry {

@@ -1,7 +1,12 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { nativeFingerprint, readStamp, typescriptFingerprint } from './fingerprint.mjs';
+import {
+  nativeFingerprint,
+  readStamp,
+  sqliteFingerprint,
+  typescriptFingerprint,
+} from './fingerprint.mjs';
 import { hasEntry, isOnPath, missingNeeds, missingWishes } from './needs.mjs';
 
 /** Everything that the plan depends on, as plain data. Reads, and changes nothing. */
@@ -16,6 +21,7 @@ export function readFacts(root, profile) {
     apt: missing.length + wished.length === 0 ? null : aptRights(),
     aptLists: hasEntry('/var/lib/apt/lists', /_Packages/),
     npmCurrent: areNpmPackagesCurrent(root),
+    sqliteCurrent: readStamp(root, 'node_modules/better-sqlite3/build') === sqliteFingerprint(root),
     native: nativeState(root),
     typescriptCurrent: readStamp(root, 'dist') === typescriptFingerprint(root),
     headers: nodeHeaders(),

@@ -35,7 +35,12 @@ export function nativeFingerprint(root) {
   const hash = createHash('sha256');
   const sources = filesUnder(root, 'native', /\.(gyp|gypi|cc|h)$/);
   for (const path of sources) hash.update(`${path}\n`).update(readFileSync(join(root, path)));
-  return hash.update(addonApiVersion(root)).digest('hex');
+  return hash.update(versionOf(root, 'node-addon-api')).digest('hex');
+}
+
+/** Unlike our own addons it is bound to one version of Node's interface. */
+export function sqliteFingerprint(root) {
+  return `${versionOf(root, 'better-sqlite3')} for ${process.versions.modules}`;
 }
 
 /** By size and time: tsc itself finds out quickly that there is nothing to do. */
@@ -57,7 +62,7 @@ function filesUnder(root, folder, pattern) {
   return [...here.map(({ name }) => join(folder, name)), ...inside].sort();
 }
 
-function addonApiVersion(root) {
+function versionOf(root, name) {
   const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'));
-  return packages['node_modules/node-addon-api']?.version ?? '';
+  return packages[`node_modules/${name}`]?.version ?? '';
 }

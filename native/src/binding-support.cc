@@ -26,7 +26,18 @@ std::string MessageOf(const Result& result) {
   return std::string(result.what) + ": " + uv_strerror(error) + " (" + uv_err_name(error) + ")";
 }
 
+void Initialize(const Napi::CallbackInfo& info) {
+  if (!info[0].IsFunction()) return ThrowTypeError(info.Env(), "wants a function");
+  auto* state = info.Env().GetInstanceData<AddonState>();
+  state->make_error = Napi::Persistent(info[0].As<Napi::Function>());
+}
+
 }  // namespace
+
+void SetUpErrors(Napi::Env env, Napi::Object exports) {
+  env.SetInstanceData(new AddonState());
+  exports.Set("initialize", Napi::Function::New<Initialize>(env, "initialize"));
+}
 
 void ThrowTypeError(Napi::Env env, const std::string& message) {
   if (env.IsExceptionPending()) return;  // of a getter of the caller's: it says more
@@ -42,6 +53,18 @@ void ThrowResult(Napi::Env env, const Result& result) {
   const Napi::Value error =
       env.GetInstanceData<AddonState>()->make_error.Call(env.Global(), {code, message});
   if (!env.IsExceptionPending()) napi_throw(env, error);
+}
+
+void CallBack(Napi::Env env, const Napi::FunctionReference& function,
+              std::initializer_list<napi_value> arguments) {
+  // By hand, since a worker that is being terminated refuses the call with nothing pending.
+  napi_value ignored, error;
+  const napi_status called = napi_make_callback(env, nullptr, env.Global(), function.Value(),
+                                                arguments.size(), arguments.begin(), &ignored);
+  if (called == napi_pending_exception &&
+      napi_get_and_clear_last_exception(env, &error) == napi_ok) {
+    napi_fatal_exception(env, error);
+  }
 }
 
 bool ReadWhole(const Napi::Value& value, uint64_t max, uint64_t* out) {

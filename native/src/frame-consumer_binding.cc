@@ -78,14 +78,7 @@ void FrameConsumerBinding::OnReadable() {
   woken_at_ns_ = MonotonicNs();
   Napi::HandleScope scope(Env());
   ClearWake(wake_fd_.get());  // before the look at head: a push in between wakes again
-  // By hand, since a worker that is being terminated refuses the call with nothing pending.
-  napi_value ignored, error;
-  const napi_status called =
-      napi_make_callback(Env(), nullptr, Env().Global(), on_wake_.Value(), 0, nullptr, &ignored);
-  if (called == napi_pending_exception &&
-      napi_get_and_clear_last_exception(Env(), &error) == napi_ok) {
-    napi_fatal_exception(Env(), error);
-  }
+  CallBack(Env(), on_wake_);
 }
 
 Napi::Value FrameConsumerBinding::WokenAtNs(const Napi::CallbackInfo&) {

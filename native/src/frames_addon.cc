@@ -8,13 +8,6 @@
 namespace native {
 namespace {
 
-// initialize((code, message) => Error): before anything else is used.
-void Initialize(const Napi::CallbackInfo& info) {
-  if (!info[0].IsFunction()) return ThrowTypeError(info.Env(), "wants a function");
-  auto* state = info.Env().GetInstanceData<AddonState>();
-  state->make_error = Napi::Persistent(info[0].As<Napi::Function>());
-}
-
 // lockFile(path): number | null. The descriptor is the caller's.
 Napi::Value LockFileAt(const Napi::CallbackInfo& info) {
   if (!info[0].IsString()) {
@@ -33,12 +26,11 @@ Napi::Value LockFileAt(const Napi::CallbackInfo& info) {
 }
 
 Napi::Object Init(Napi::Env env, Napi::Object exports) {
-  env.SetInstanceData(new AddonState());
+  SetUpErrors(env, exports);
   exports.Set("FrameRegion", FrameRegionBinding::Define(env));
   exports.Set("FrameConsumer", FrameConsumerBinding::Define(env));
   exports.Set("FrameReader", FrameReaderBinding::Define(env));
   exports.Set("lockFile", Napi::Function::New<LockFileAt>(env, "lockFile"));
-  exports.Set("initialize", Napi::Function::New<Initialize>(env, "initialize"));
   return exports;
 }
 

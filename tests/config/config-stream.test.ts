@@ -1,9 +1,13 @@
+import { concatMap, type Observable } from 'rxjs';
 import { TestScheduler } from 'rxjs/testing';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { desiredConfigurations } from '../../config/config-stream.ts';
+import { desiredSteps } from '../../config/config-stream.ts';
 import type { ConfigInput, ConfigOutcome } from '../../config/desired.ts';
 import { cameraAt } from './cameras.ts';
+
+const desiredConfigurations = (inputs$: Observable<ConfigInput>) =>
+  desiredSteps(inputs$).pipe(concatMap(({ outcome }) => (outcome === null ? [] : [outcome])));
 
 const camera = cameraAt('x.mp4');
 const problem = { file: 'c.yml', line: 1, column: 2, path: '', message: 'no' };

@@ -2,7 +2,7 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { Desired, DesiredCamera } from '../../config/desired.ts';
 import { isChange, planOf, planWords } from '../../config/plan.ts';
-import { framesBytes } from '../../config/region-shape.ts';
+import { regionBytes } from '../../config/region-shape.ts';
 import { wish } from '../support/wish.ts';
 
 const desired = (cameras: Record<string, DesiredCamera>): Desired => ({ cameras });
@@ -75,7 +75,7 @@ test('who goes comes first, and a name that begins like another is another', () 
   ]);
 });
 
-const bytes = framesBytes(wish().config);
+const bytes = regionBytes(wish().config);
 const actionsIn = (roomBytes: number, ...[before, after]: Record<string, DesiredCamera>[]) =>
   planOf(desired(before!), desired(after!), { roomBytes }).map(({ action }) => action);
 

@@ -102,6 +102,10 @@ export const cameraAlphabet: readonly Stimulus[] = [
   named({ type: 'memory.allocated', region } as never),
   named({ type: 'memory.refused', error } as never),
   named({ type: 'memory.room' }),
+  ...[1, 2, 3].flatMap((generation) => [
+    named({ type: 'memory.answered', generation, error: null } as never, `yes ${generation}`),
+    named({ type: 'memory.answered', generation, error } as never, `no ${generation}`),
+  ]),
   named({ type: 'memory.freed' }),
   named({ type: 'queue.drained', finished: 1, discarded: 2 } as never),
   ...ofRole('capture'),

@@ -1,5 +1,6 @@
 import { type CameraContext, deadlines, roles } from '../../machines/camera-context.ts';
 import { disabledWhy, isWanted } from '../../machines/camera-questions.ts';
+import { isAwaited } from '../../machines/region-change.ts';
 import type { World } from '../support/world.ts';
 import { same, type Truth, type Truths, type View } from './truths.ts';
 
@@ -34,15 +35,21 @@ const closed: One = [
 const served: readonly One[] = [
   allThere,
   holdsRegion,
-  noTimer,
+  [
+    'No timer, but `memory.answer` while the memory is asked for another region.',
+    (view) => same(view.timers, isAwaited(view.context) ? ['memory.answer'] : []),
+  ],
   ['It is desired to run.', ({ context }) => isWanted(context)],
   [
-    'Both processes were told the newest wish.',
-    ({ context }) => context.applied.generation === context.desired.generation,
+    'Both processes were told the newest wish, or the memory is asked for another region.',
+    ({ context }) =>
+      isAwaited(context) || context.applied.generation === context.desired.generation,
   ],
   [
-    'The region has the size that is desired.',
-    ({ context }) => context.region?.width === context.desired.config?.detect.width,
+    'The region has the size that is desired, or the memory was asked for another one.',
+    ({ context }) =>
+      context.region?.width === context.desired.config?.detect.width ||
+      context.change?.generation === context.desired.generation,
   ],
   ['The queue is open.', ({ context }, world) => !world.closedQueues.has(context.name)],
 ];

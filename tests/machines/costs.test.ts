@@ -60,6 +60,7 @@ const expected: Readonly<Record<Seen, readonly string[]>> = {
   settings: ['configure a/capture', 'configure a/tracker'],
   capture: ['SIGTERM a/capture', 'configure a/tracker', 'exit a/capture', 'spawn a/capture'],
   everything: [
+    'promise a',
     'SIGTERM',
     'exit a/capture',
     'close',

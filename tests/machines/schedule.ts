@@ -1,4 +1,6 @@
 import * as assert from 'uvu/assert';
+import { served } from '../../config/memory-line.ts';
+import { regionBytes } from '../../config/region-shape.ts';
 import { observedGeneration } from '../../machines/camera-questions.ts';
 import type { KeeperOutput } from '../../machines/keeper-context.ts';
 import { storm } from '../support/chaos.ts';
@@ -9,13 +11,18 @@ const hastyShare = 0.3;
 
 /** Runs the schedule of a seed to its end. Returns what was wrong, and how to have it again. */
 export function runSchedule(seed: number): string | null {
-  const { simulation, random, wanted, desired, at, becalm } = storm(seed, { records: false });
+  const { simulation, random, wanted, desired, at, becalm, enrich } = storm(seed, {
+    records: false,
+  });
   try {
     const isHasty = random.chance(hastyShare);
     if (!isHasty) {
       becalm();
       simulation.jumpTo(at + 60_000);
       forgiveAll(simulation);
+      simulation.jumpTo(at + 90_000);
+      assertFair(simulation, wanted);
+      enrich();
       simulation.jumpTo(at + 120_000);
       assertConverged(simulation, wanted);
     }
@@ -42,6 +49,26 @@ function isKept({ root }: Simulation, camera: string): boolean {
   return root.getSnapshot().context.cameras[camera]?.leaving === false;
 }
 
+/** With what memory there is: whoever waits has no room, and everybody else has what it wants. */
+function assertFair(simulation: Simulation, wanted: readonly string[]): void {
+  const { world } = simulation;
+  assertClean(simulation);
+  const { waiting, held, freeBytes } = world.budget.ledger();
+  const line = waiting.map((camera) => {
+    const bytes = regionBytes(simulation.contextOf(camera).desired.config!);
+    return { camera, netBytes: bytes - (held.get(camera) ?? 0) };
+  });
+  assert.equal(served(line, { freeBytes, comingBytes: 0 }), [], 'wait, though there is room');
+  for (const name of wanted) {
+    const context = simulation.contextOf(name);
+    const isUp = ['capture', 'tracker'].every((role) => world.runs.has(`${name}/${role}`));
+    assert.is(isUp, world.regions.has(name), `${name} is up or has no region`);
+    const isWhole = observedGeneration(context) === context.desired.generation;
+    if (waiting.includes(name)) assert.not(isWhole && isUp, `${name} has what it waits for`);
+    else assert.ok(isWhole && isUp, `${name} neither waits nor has what it wants`);
+  }
+}
+
 function assertConverged(simulation: Simulation, wanted: readonly string[]): void {
   const { world, root } = simulation;
   assertClean(simulation);
@@ -62,6 +89,8 @@ function assertNothingLeft(simulation: Simulation, cameras: readonly string[]): 
   assert.equal([...world.runs.keys()], []);
   assert.equal([...world.regions.keys()], []);
   assert.is(simulation.timersPending(), 0, 'timers');
+  const { heldBytes, promisedBytes } = world.budget.figures();
+  assert.equal([heldBytes, promisedBytes, world.budget.ledger().waiting], [0, 0, []], 'budget');
   const result = output as KeeperOutput;
   for (const name of cameras) assert.ok(result.cameras[name], `result of ${name}`);
   for (const name of result.abandoned) assert.ok(world.abandoned.includes(name), name);

@@ -4,10 +4,9 @@
  * ones found faults that were made on purpose.
  */
 export const seedsKept: readonly (readonly [seed: number, fault: string])[] = [
-  [53, 'a run is left before its exit'],
-  [32, 'orphans restart what the reaper kills'],
-  [44, 'a place at the gate is held for ever'],
-  [458, 'a retry goes before a first start'],
+  [22, 'a run is left before its exit'],
+  [12, 'orphans restart what the reaper kills'],
+  [22, 'a place at the gate is held for ever'],
   [3, 'a tracker that ends while capture stops is forgotten'],
   [4, 'the last deadline of a stop is not noted'],
   [23, 'who waits at the gate and leaves is let in all the same'],

@@ -5,14 +5,14 @@ export const actorMutants: readonly Mutant[] = [
   {
     name: 'group not killed',
     file: 'actors/process/start-process.ts',
-    find: '    group.kill(); // helpers that it left behind\n',
+    find: '    child.signalGroup(SIGKILL); // helpers that it left behind\n',
     replace: '',
     tests: ['actors/process/run-actor'],
   },
   {
     name: 'what a killed capture left in other sessions lives on',
     file: 'actors/process/start-process.ts',
-    find: '    if (signal !== null) killOrphans(world); // it could not do so itself\n',
+    find: '    if (signal !== 0) killOrphans(world); // it could not do so itself\n',
     replace: '    if (signal === undefined) killOrphans(world);\n',
     tests: ['keeper/kills'],
   },
@@ -24,24 +24,24 @@ export const actorMutants: readonly Mutant[] = [
     tests: ['keeper/kills'],
   },
   {
-    name: 'only the leader is killed at its exit',
-    file: 'actors/process/start-process.ts',
-    find: "kill: () => send(-pid, 'SIGKILL'),",
-    replace: "kill: () => send(pid, 'SIGKILL'),",
-    tests: ['keeper/kills'],
+    name: 'only the leader is killed',
+    file: 'native/src/child-process.cc',
+    find: '::kill(-pid_, number)',
+    replace: '::kill(pid_, number)',
+    tests: ['native/processes'],
   },
   {
     name: 'a stopped process is not woken to stop',
     file: 'actors/process/start-process.ts',
-    find: "      send(-pid, 'SIGCONT'); // whoever is stopped would not hear it\n",
+    find: '    child.signalGroup(SIGCONT); // whoever is stopped would not hear it\n',
     replace: '',
     tests: ['keeper/stop'],
   },
   {
     name: 'children are not marked',
-    file: 'actors/process/start-process.ts',
-    find: ', [markName]: world.mark }',
-    replace: ', [markName]: world.mark.slice(1) }',
+    file: 'actors/process/launch.ts',
+    find: ', [markName]: options.mark }',
+    replace: ', [markName]: options.mark.slice(1) }',
     tests: ['keeper/killed-keeper'],
   },
   {
@@ -96,8 +96,8 @@ export const actorMutants: readonly Mutant[] = [
   {
     name: 'a pid that is used again is swept',
     file: 'actors/reaper/mark.ts',
-    find: '  if (startTimeOf(pid) !== startTime) return;\n',
-    replace: '  if (startTime === null) return;\n',
+    find: '  if (!isRunning(left)) return;\n',
+    replace: '  if (!identify(left.pid)) return;\n',
     tests: ['actors/reaper/mark'],
   },
   {
@@ -159,9 +159,8 @@ export const actorMutants: readonly Mutant[] = [
   {
     name: 'memory is taken without a look at the room',
     file: 'actors/memory/memory.ts',
-    find: '      checkRoom(this.#world.memoryRoom(), { leftBytes, sizeBytes });\n',
-    replace:
-      '      if (leftBytes < 0) checkRoom(this.#world.memoryRoom(), { leftBytes, sizeBytes });\n',
+    find: '      this.#checkRoom(leftBytes);\n',
+    replace: '      if (leftBytes < 0) this.#checkRoom(leftBytes);\n',
     tests: ['actors/memory/memory'],
   },
   {

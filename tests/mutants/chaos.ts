@@ -7,21 +7,14 @@ export const chaosMutants: readonly Mutant[] = [
   {
     name: 'chaos: helpers of a killed capture are forgotten',
     file: 'actors/process/start-process.ts',
-    find: '    if (signal !== null) killOrphans(world); // it could not do so itself\n',
+    find: '    if (signal !== 0) killOrphans(world); // it could not do so itself\n',
     replace: '    if (signal === undefined) killOrphans(world);\n',
-    tests,
-  },
-  {
-    name: 'chaos: the group of a dead process is left',
-    file: 'actors/process/start-process.ts',
-    find: "kill: () => send(-pid, 'SIGKILL'),",
-    replace: "kill: () => send(pid, 'SIGKILL'),",
     tests,
   },
   {
     name: 'chaos: a stopped process is not woken to stop',
     file: 'actors/process/start-process.ts',
-    find: "      send(-pid, 'SIGCONT'); // whoever is stopped would not hear it\n",
+    find: '    child.signalGroup(SIGCONT); // whoever is stopped would not hear it\n',
     replace: '',
     tests,
   },

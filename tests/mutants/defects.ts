@@ -130,8 +130,9 @@ export const defectMutants: readonly Mutant[] = [
   {
     name: 'a region that nobody waits for is kept',
     file: 'actors/memory/memory.ts',
-    find: 'if (!isWanted) holdings.discardRegion(held.id);',
-    replace: 'if (!isWanted) void held;',
+    find: `    if (!isWanted) {
+      holdings.discardRegion(held.id);`,
+    replace: '    if (!isWanted) {',
     tests: ['actors/memory/memory'],
   },
   {

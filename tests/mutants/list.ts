@@ -1,4 +1,5 @@
 import { actorMutants } from './actors.ts';
+import { budgetMutants } from './budget.ts';
 import { busMutants } from './bus.ts';
 import { chaosMutants } from './chaos.ts';
 import { configMutants } from './config.ts';
@@ -19,6 +20,7 @@ export const mutants: readonly Mutant[] = [
   ...nativeMutants,
   ...machineMutants,
   ...actorMutants,
+  ...budgetMutants,
   ...keeperMutants,
   ...defectMutants,
   ...chaosMutants,

@@ -66,9 +66,10 @@ export const machineMutants: readonly Mutant[] = [
   {
     name: 'a wish during the stop is lost',
     file: 'machines/camera-setup.ts',
-    find: 'return { desired, fault, applied: appliedIn({ ...context, desired }) };',
+    find: 'return { desired, fault, change, applied: appliedIn({ ...context, desired }) };',
     replace: `const stopping = context.desired.config === null && context.region !== null;
-      return { desired: stopping ? context.desired : desired, fault, applied: context.applied };`,
+      const { applied } = context;
+      return { desired: stopping ? context.desired : desired, fault, change, applied };`,
     tests: ['machines/scripts/life', ...chaos],
   },
   {
@@ -158,5 +159,12 @@ export const machineMutants: readonly Mutant[] = [
     find: "          after: { healthyAfter: { actions: 'forgive' } },\n",
     replace: '',
     tests: ['machines/scripts/failures'],
+  },
+  {
+    name: 'a camera that is stopped has the time of the keeper, not its own',
+    file: 'machines/camera-questions.ts',
+    find: '? stopWithinMs : stopSeconds * 1000',
+    replace: '? stopWithinMs : stopWithinMs',
+    tests: ['machines/hurry'],
   },
 ];

@@ -14,7 +14,7 @@ const specs: readonly ProgramSpec[] = [
   },
   {
     name: 'core-thread',
-    sources: [main, 'tests/native/frame-reader_test.cc'],
+    sources: [main, 'tests/native/child-process_test.cc', 'tests/native/frame-reader_test.cc'],
     // Fences are not instrumented: the copy that they order is of relaxed atomic words.
     flags: ['-fsanitize=thread', '-Wno-tsan'],
   },

@@ -1,19 +1,17 @@
-import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { promisify } from 'node:util';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { root } from '../support/paths.ts';
 import { skip } from '../support/skip.ts';
 import { temporaryDirectory } from '../support/temporary.ts';
-import { compileProgram } from './program.ts';
+import {
+  compileSanitizedAddon,
+  hasNodeHeaders,
+  noNodeHeaders,
+  runSanitized,
+} from './sanitized-addon.ts';
 
 const sanitizers = suite('nng under sanitizers');
-const execute = promisify(execFile);
-const headers = join(dirname(process.execPath), '../include/node');
 
-const addonSources = [
+const sources = [
   'binding-support',
   'nng-arguments',
   'nng-close',
@@ -21,7 +19,7 @@ const addonSources = [
   'nng-poller',
   'nng-socket',
   'nng-socket_binding',
-].map((name) => `native/src/${name}.cc`);
+];
 
 /** Opens and closes in every way there is, in the main thread and in a worker of it. */
 const program = `
@@ -69,37 +67,13 @@ const program = `
   }`;
 
 const what = 'no memory error and no undefined behaviour in any way to open and close';
-if (existsSync(join(headers, 'node_api.h'))) sanitizers(what, openAndClose);
-else skip(sanitizers, what, `there are no headers of Node in ${headers}`);
+if (hasNodeHeaders) sanitizers(what, openAndClose);
+else skip(sanitizers, what, noNodeHeaders);
 
 async function openAndClose(): Promise<void> {
-  const addon = await compileProgram({
-    name: 'nng-sanitized.node',
-    sources: addonSources,
-    flags: [
-      ...['-shared', '-fPIC', '-O1', '-g1', '-fno-omit-frame-pointer'],
-      ...['-fsanitize=address,undefined', '-fno-sanitize-recover=all'],
-      ...['-DNAPI_VERSION=9', '-DNAPI_DISABLE_CPP_EXCEPTIONS', '-DNODE_GYP_MODULE_NAME=nng'],
-      ...['-isystem', headers, '-isystem', join(root, 'node_modules/node-addon-api'), '-lnng'],
-    ],
-  });
-  const argv = ['--expose-gc', '--input-type=module', '--eval', program, '--', addon];
-  const { stdout } = await execute(process.execPath, [...argv, temporaryDirectory('nng')], {
-    timeout: 60_000,
-    env: {
-      ...process.env,
-      SOURCE: program,
-      // The sanitizers want to be first in a process, and Node was not built with them. What Node
-      // itself never frees is not of interest.
-      LD_PRELOAD: `${await runtimeOf('libasan.so')}:${await runtimeOf('libubsan.so')}`,
-      ASAN_OPTIONS: 'detect_leaks=0',
-    },
-  });
-  assert.is(stdout, 'worker 0\n');
-}
-
-async function runtimeOf(library: string): Promise<string> {
-  return (await execute('gcc', [`-print-file-name=${library}`])).stdout.trim();
+  const addon = await compileSanitizedAddon('nng', sources, ['-lnng']);
+  const output = await runSanitized(program, [addon, temporaryDirectory('nng')]);
+  assert.is(output, 'worker 0\n');
 }
 
 sanitizers.run();

@@ -16,8 +16,9 @@ export type ProgramSpec = {
   readonly flags: readonly string[];
 };
 
-/** All of the core that knows neither Node nor processes. */
+/** All of the core that knows nothing of Node and is no program of its own. */
 export const coreSources = [
+  'child-process',
   'frame-consumer',
   'frame-producer',
   'frame-reader',

@@ -20,9 +20,11 @@ export type ChaosOptions = {
 export function storm(seed: number, options: ChaosOptions = {}) {
   const random = seeded(seed);
   let calm = false;
+  const { memoryBytes, enrich } = memoryOf(seed);
   const tame = options.throwing === false ? { throws: false } : {};
   const simulation = simulate({
     behave: () => (calm ? {} : { ...misbehaviour(random), ...tame }),
+    memoryBytes,
     refuse: () => !calm && random.chance(0.1),
     records: options.records ?? true,
     start: { gate: { width: 1 + random.below(2), holdMs: 1000 } },
@@ -48,6 +50,7 @@ export function storm(seed: number, options: ChaosOptions = {}) {
     wanted: wanted.sort(),
     desired: Object.keys(cameras).sort(),
     at,
+    enrich,
     becalm: () => {
       calm = true;
       const { runs } = simulation.world;
@@ -60,6 +63,20 @@ export function storm(seed: number, options: ChaosOptions = {}) {
 function pauseMs(random: Seeded): number {
   if (random.chance(0.4)) return 0;
   return random.chance(0.05) ? 10_000 : random.below(700);
+}
+
+/**
+ * In every other schedule too little for all three cameras, until they are made rich. Its own dice
+ * leave everything else as it is.
+ */
+function memoryOf(seed: number) {
+  const random = seeded(seed + 1_000_000);
+  const endless = Number.POSITIVE_INFINITY;
+  let bytes = random.chance(0.5) ? (5 + random.below(40)) * 2 ** 20 : endless;
+  const enrich = () => {
+    bytes = endless;
+  };
+  return { memoryBytes: () => bytes, enrich };
 }
 
 function someCameras(random: Seeded): Record<string, DesiredCamera> {

@@ -2,6 +2,7 @@ import { type AnyActorLogic, createActor, type EventObject, setup } from 'xstate
 import { liveDoor } from '../../actors/door/live-door.ts';
 import { Holdings } from '../../actors/holdings.ts';
 import { LogLines } from '../../actors/log-lines.ts';
+import { Budget } from '../../actors/memory/budget.ts';
 import { Reservations } from '../../actors/memory/reservations.ts';
 import { HangWatch } from '../../actors/process/hang-watch.ts';
 import { Demand } from '../../actors/tracker/demand.ts';
@@ -13,14 +14,16 @@ export function edgeWorld(more: Partial<World> = {}): World & { readonly trouble
   const troubles: unknown[] = [];
   const onTrouble = (error: unknown) => void troubles.push(error);
   const directory = temporaryDirectory('edge');
+  const memoryRoom = more.memoryRoom ?? endless;
   let runs = 0;
   return {
     troubles,
     onTrouble,
     door: liveDoor(),
     holdings: new Holdings(),
+    budget: new Budget({ room: memoryRoom }),
     reservations: new Reservations(),
-    memoryRoom: () => ({ bytes: Number.POSITIVE_INFINITY, limitedBy: 'nobody' }),
+    memoryRoom,
     hangWatch: new HangWatch({ onTrouble }),
     demand: new Demand(() => false),
     logs: new LogLines(),
@@ -31,6 +34,11 @@ export function edgeWorld(more: Partial<World> = {}): World & { readonly trouble
     ...more,
   };
 }
+
+const endless = () => {
+  const bytes = Number.POSITIVE_INFINITY;
+  return { bytes, limitedBy: 'nobody', limitBytes: bytes };
+};
 
 export type Edge<Fact, Command> = {
   /** What it has reported so far. */

@@ -1,87 +1,11 @@
 import { fromCallback } from 'xstate';
-import type {
-  MemoryCommand,
-  MemoryFact,
-  MemoryInput,
-  ReaperCommand,
-  ReaperFact,
-} from '../../actors/contracts.ts';
+import type { ReaperCommand, ReaperFact } from '../../actors/contracts.ts';
+import { forgetRegion } from './scripted-memory.ts';
 import type { FindStage } from './stage.ts';
 import type { World } from './world.ts';
 
+export { scriptedMemory } from './scripted-memory.ts';
 export { scriptedRun } from './scripted-run.ts';
-
-/**
- * Memory that is always there unless refused, and that complains when it is freed under somebody.
- */
-export const scriptedMemory = (stageOf: FindStage) =>
-  fromCallback<MemoryCommand, MemoryInput>(({ input, sendBack, receive, system }) => {
-    const { path, camera } = input;
-    const { door, world } = stageOf(system);
-    const doorway = door.open(path, sendBack);
-    const respond = respondent(world, camera);
-    receive((command) => {
-      const fact = respond(command);
-      if (!fact || world.silent(camera, command.type)) return;
-      world.later(() => doorway.report(fact), 1);
-    });
-    return doorway.close;
-  });
-
-function respondent(world: World, camera: string) {
-  let generation = 0;
-  const processes = [`${camera}/capture`, `${camera}/tracker`];
-  const living = () => processes.filter((key) => world.runs.has(key));
-  const complain = (what: string, keys: readonly string[]) => {
-    if (keys.length > 0) world.violations.push(`${what} ${keys}`);
-  };
-  return (command: MemoryCommand): MemoryFact | null => {
-    switch (command.type) {
-      case 'memory.allocate':
-        return allocate(world, { camera, command, generation: ++generation });
-      case 'queue.close':
-        if (world.runs.has(`${camera}/capture`)) world.violations.push('closed under capture');
-        world.note(`close ${camera}`);
-        world.closedQueues.add(camera);
-        world.onQueueClosed.get(camera)?.();
-        return null;
-      case 'queue.drain':
-        complain('drained under', living());
-        return { type: 'queue.drained', finished: 1, discarded: 0 };
-      case 'memory.free':
-        complain('freed under', living());
-        forgetRegion(world, camera);
-        world.note(`free ${camera}`);
-        return { type: 'memory.freed' };
-    }
-  };
-}
-
-type Allocation = {
-  readonly camera: string;
-  readonly command: MemoryCommand & { readonly type: 'memory.allocate' };
-  readonly generation: number;
-};
-
-function allocate(world: World, { camera, command, generation }: Allocation): MemoryFact {
-  if (world.refuse(camera, command.config)) {
-    world.note(`refuse ${camera}`);
-    const error = { code: 'MEMORY_REFUSED', message: 'needs 14 MiB' };
-    return { type: 'memory.refused', error };
-  }
-  if (world.regions.has(camera)) world.violations.push(`two regions of ${camera}`);
-  const id = world.nextNumber();
-  world.regions.set(camera, id);
-  const { width, height } = command.config.detect;
-  world.note(`allocate ${camera} ${width}x${height}`);
-  const region = { id, generation, width, height, slots: 10, slotBytes: 1 };
-  return { type: 'memory.allocated', region };
-}
-
-function forgetRegion(world: World, camera: string): void {
-  world.regions.delete(camera);
-  world.closedQueues.delete(camera);
-}
 
 /** Kills what is left of a camera and says so. */
 export const scriptedReaper = (stageOf: FindStage) =>
@@ -96,12 +20,14 @@ export const scriptedReaper = (stageOf: FindStage) =>
         const { camera } = command;
         const abandoned = killAll(world, `${camera}/`);
         forgetRegion(world, camera);
+        world.budget.forget(camera);
         world.note(`clear ${camera}`);
         answer({ type: 'reaper.cleared', camera, abandoned });
       }
       if (command.type === 'reaper.killAll') {
         const abandoned = killAll(world, '');
         for (const camera of [...world.regions.keys()]) forgetRegion(world, camera);
+        world.budget.forget(null);
         answer({ type: 'reaper.emptied', abandoned });
       }
     });

@@ -1,4 +1,5 @@
 import type { ExitCause, MemoryCommand, Role, RunInput } from '../../actors/contracts.ts';
+import { Budget, type BudgetOptions } from '../../actors/memory/budget.ts';
 import type { CameraConfig } from '../../config/camera-config.ts';
 
 /** How a scripted process behaves; times in milliseconds, null: never. */
@@ -35,6 +36,8 @@ export type LiveRun = {
 export type WorldOptions = {
   readonly behave?: (camera: string, role: Role) => Partial<Behaviour>;
   readonly refuse?: (camera: string, config: CameraConfig) => boolean;
+  /** What there is for all frames. Without it: as much as is wanted. */
+  readonly memoryBytes?: () => number;
   /** What the memory of a camera does not answer. */
   readonly silent?: (camera: string, command: MemoryCommand['type']) => boolean;
 };
@@ -45,6 +48,7 @@ export type World = {
   readonly behave: (camera: string, role: Role) => Behaviour;
   readonly refuse: (camera: string, config: CameraConfig) => boolean;
   readonly silent: (camera: string, command: MemoryCommand['type']) => boolean;
+  readonly budget: Budget;
   /** By `front/capture`. */
   readonly runs: Map<string, LiveRun>;
   readonly regions: Map<string, number>;
@@ -72,6 +76,7 @@ export function emptyWorld(
     behave: (camera, role) => ({ ...wellBehaved, ...options.behave?.(camera, role) }),
     refuse: options.refuse ?? (() => false),
     silent: options.silent ?? (() => false),
+    budget: new Budget(memoryOf(options, later)),
     runs: new Map(),
     regions: new Map(),
     onQueueClosed: new Map(),
@@ -81,5 +86,25 @@ export function emptyWorld(
     orphans: [],
     abandoned: [],
     nextNumber: () => ++numbers,
+  };
+}
+
+/** In the time of the simulation. */
+function memoryOf({ memoryBytes }: WorldOptions, later: World['later']): BudgetOptions {
+  const bytes = Number.POSITIVE_INFINITY;
+  return {
+    room: () => ({ bytes, limitedBy: 'nobody', limitBytes: bytes }),
+    ...(memoryBytes && { limitBytes: memoryBytes }),
+    every: (ms, look) => {
+      let cancel = () => {};
+      const again = () => {
+        cancel = later(() => {
+          again();
+          look();
+        }, ms);
+      };
+      again();
+      return () => cancel();
+    },
   };
 }

@@ -10,7 +10,6 @@ const exits = suite('exits');
 const exit = (more: Partial<ProcessExit>): ProcessExit => ({
   code: null,
   signal: null,
-  error: null,
   lastLines: [],
   ...more,
 });
@@ -34,7 +33,6 @@ exits('every exit code of capture is a cause, everything else a crash', () => {
     assert.is(captureExit(exit({ code: Number(code) }), said).cause, cause, code);
   }
   assert.is(captureExit(exit({ signal: 'SIGKILL' }), said).cause, 'crashed');
-  assert.is(captureExit(exit({ error: 'spawn launcher EAGAIN' }), said).cause, 'not-spawned');
 });
 
 exits('a stall says which of the two time-outs has passed', () => {
@@ -49,13 +47,12 @@ exits('what capture had to kill is told, and nothing where it had not to', () =>
   assert.not.ok('killed' in captureExit(exit({ code: 0 }), said));
 });
 
-exits('a tracker ends as asked, crashed, unable to attach, or never was', () => {
+exits('a tracker ended as asked, crashed, or was unable to attach', () => {
   const causeOf = (more: Partial<ProcessExit>) => trackerExit(exit(more)).cause;
   assert.is(causeOf({ code: 0 }), 'asked');
   assert.is(causeOf({ code: 1 }), 'crashed');
   assert.is(causeOf({ signal: 'SIGSEGV' }), 'crashed');
   assert.is(causeOf({ code: 24 }), 'ring-unusable');
-  assert.is(causeOf({ error: 'spawn EMFILE' }), 'not-spawned');
 });
 
 exits('words tell the cause and the last line', () => {

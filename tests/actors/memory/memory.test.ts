@@ -1,6 +1,7 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { MemoryCommand, MemoryFact } from '../../../actors/contracts.ts';
+import { Budget } from '../../../actors/memory/budget.ts';
 import { memoryActor } from '../../../actors/memory/memory.ts';
 import type { Room } from '../../../actors/memory/room.ts';
 import type { World } from '../../../actors/world.ts';
@@ -38,7 +39,7 @@ const regionsOpen = () =>
 function limited(bytes: number) {
   const limit = { bytes };
   const world: World = edgeWorld({
-    memoryRoom: () => ({ bytes: limit.bytes, limitedBy: 'test' }),
+    memoryRoom: () => ({ bytes: limit.bytes, limitedBy: 'test', limitBytes: limit.bytes }),
   });
   return { limit, world };
 }
@@ -68,7 +69,7 @@ memory('too little room: refused before anything is reserved, with the megabytes
   const [refused] = edge.facts;
   assert.match(
     (refused as MemoryFact & { type: 'memory.refused' }).error.message,
-    /needs 14 MiB for its frames; 10 MiB are left \(test, 64 MiB kept free\)/,
+    /^no room for its frames: needs 14 MiB, 10 MiB free \(limit test\)$/,
   );
   assert.is(regionsOpen(), 0);
   edge.stop();
@@ -89,20 +90,20 @@ memory('two that are refused do not wake each other for ever', async () => {
   }
   assert.is(tries, 0);
   limit.bytes = Number.POSITIVE_INFINITY;
-  world.holdings.addProcess({ camera: 'c', role: 'capture', pid: 1, killGroup: () => {} })();
+  world.budget.look();
   for (const edge of edges) await until(edge, 'memory.room');
   for (const edge of edges) edge.stop();
 });
 
 memory('what others give back is noticed without being told', async () => {
-  const { world, limit } = limited(marginBytes);
+  const limit = { bytes: marginBytes };
   const looks: (() => void)[] = [];
-  Object.assign(world.reservations, {
-    hope: (look: () => void) => {
-      looks.push(look);
-      return () => looks.splice(looks.indexOf(look), 1);
-    },
-  });
+  const room = (): Room => ({ ...limit, limitedBy: 'test', limitBytes: 0 });
+  const every = (_: number, look: () => void) => {
+    looks.push(look);
+    return () => looks.splice(looks.indexOf(look), 1);
+  };
+  const world = edgeWorld({ memoryRoom: room, budget: new Budget({ room, every }) });
   const edge = start(world, 'a');
   edge.send({ type: 'memory.allocate', config });
   await until(edge, 'memory.refused');
@@ -119,7 +120,11 @@ memory('what others give back is noticed without being told', async () => {
 memory('one region is reserved at a time: the second is refused in its turn', async () => {
   const room = (): Room => {
     const reserving = world.holdings.regionsOf(null).length;
-    return { bytes: marginBytes + (reserving > 1 ? 6 : 20) * MiB, limitedBy: 'test' };
+    return {
+      bytes: marginBytes + (reserving > 1 ? 6 : 20) * MiB,
+      limitedBy: 'test',
+      limitBytes: 0,
+    };
   };
   const world = edgeWorld({ memoryRoom: () => room() });
   const edges = [start(world, 'a'), start(world, 'b')];
@@ -163,13 +168,13 @@ memory('nobody begins before the one in front of it is done', async () => {
   const world: World = edgeWorld({
     memoryRoom: () => {
       regionsAtStep.push(world.holdings.regionsOf(null).length);
-      return { bytes: Number.POSITIVE_INFINITY, limitedBy: 'nobody' };
+      return { bytes: Number.POSITIVE_INFINITY, limitedBy: 'nobody', limitBytes: 0 };
     },
   });
   const edges = [start(world, 'a'), start(world, 'b')];
   for (const edge of edges) edge.send({ type: 'memory.allocate', config });
   for (const edge of edges) await until(edge, 'memory.allocated');
-  assert.equal(regionsAtStep, [1, 1, 1, 1, 2, 2, 2, 2], 'four steps each');
+  assert.equal(regionsAtStep, [0, 1, 1, 1, 1, 1, 2, 2, 2, 2], 'asked once, then four steps each');
   for (const edge of edges) edge.stop();
   for (const { id } of world.holdings.regionsOf(null)) world.holdings.closeRegion(id);
 });

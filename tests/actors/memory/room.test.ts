@@ -26,7 +26,11 @@ const v2 = (group: string, [max, current, cache]: readonly string[]) => ({
 });
 
 rooms('the machine, where no group sets a limit', () => {
-  assert.equal(memoryRoom(tree(machine)), { bytes: 8_192_000, limitedBy: 'machine' });
+  assert.equal(memoryRoom(tree(machine)), {
+    bytes: 8_192_000,
+    limitedBy: 'machine',
+    limitBytes: 16_384_000_000,
+  });
   const root = tree({
     ...machine,
     'proc/self/cgroup': '0::/user.slice\n',
@@ -45,7 +49,11 @@ rooms('v2: limit less use, and the cache that can be dropped is free', () => {
     'proc/self/cgroup': '0::/a.slice/b.service\n',
     ...v2('/a.slice/b.service', ['5000', '4000', '300']),
   });
-  assert.equal(memoryRoom(root), { bytes: 1300, limitedBy: 'cgroup /a.slice/b.service' });
+  assert.equal(memoryRoom(root), {
+    bytes: 1300,
+    limitedBy: 'cgroup /a.slice/b.service',
+    limitBytes: 5000,
+  });
 });
 
 rooms('v2: every ancestor binds, the root of a container too', () => {
@@ -56,7 +64,7 @@ rooms('v2: every ancestor binds, the root of a container too', () => {
     ...v2('/a.slice', ['900', '500', '0']),
     ...v2('', ['700', '500', '0']),
   };
-  assert.equal(memoryRoom(tree(files)), { bytes: 200, limitedBy: 'cgroup /' });
+  assert.equal(memoryRoom(tree(files)), { bytes: 200, limitedBy: 'cgroup /', limitBytes: 700 });
 });
 
 rooms('a colon in the name of a group', () => {
@@ -66,7 +74,7 @@ rooms('a colon in the name of a group', () => {
     'proc/self/cgroup': `0::${group}\n`,
     ...v2(group, ['600', '100', '0']),
   });
-  assert.equal(memoryRoom(root), { bytes: 500, limitedBy: `cgroup ${group}` });
+  assert.equal(memoryRoom(root), { bytes: 500, limitedBy: `cgroup ${group}`, limitBytes: 600 });
 });
 
 rooms('v1: its own mount and names, caches of all groups below counted in', () => {
@@ -81,7 +89,7 @@ rooms('v1: its own mount and names, caches of all groups below counted in', () =
     'sys/fs/cgroup/memory/memory.limit_in_bytes': '9223372036854771712\n',
     'sys/fs/cgroup/memory/memory.usage_in_bytes': '4500\n',
   });
-  assert.equal(memoryRoom(root), { bytes: 750, limitedBy: 'cgroup /docker/1f' });
+  assert.equal(memoryRoom(root), { bytes: 750, limitedBy: 'cgroup /docker/1f', limitBytes: 5000 });
 });
 
 rooms('v1 in a container: the path of the host is not there, the mount itself is the group', () => {
@@ -91,7 +99,7 @@ rooms('v1 in a container: the path of the host is not there, the mount itself is
     'sys/fs/cgroup/memory/memory.limit_in_bytes': '5000\n',
     'sys/fs/cgroup/memory/memory.usage_in_bytes': '4000\n',
   });
-  assert.equal(memoryRoom(root), { bytes: 1000, limitedBy: 'cgroup /' });
+  assert.equal(memoryRoom(root), { bytes: 1000, limitedBy: 'cgroup /', limitBytes: 5000 });
 });
 
 rooms('nonsense in the files is no limit and no harm', () => {

@@ -17,13 +17,7 @@ const shell = (script: string): Run => ({
   descriptors: [],
   deathSignal: 'KILL',
   configure: () => {},
-  exitOf: ({ code, signal, error, lastLines }) => ({
-    code,
-    signal,
-    cause: error === null ? 'crashed' : 'not-spawned',
-    detail: error,
-    lastLines,
-  }),
+  exitOf: (exit) => ({ ...exit, cause: 'crashed', detail: null }),
   isHung: () => false,
   close: () => {},
 });

@@ -42,9 +42,14 @@ reapers('clears one camera: kills, waits for the exit, closes its region, no oth
   const reaper = start(world);
   reaper.send({ type: 'reaper.clear', camera: 'front' });
   assert.is(world.holdings.regionsOf('front').length, 1, 'not before the exit');
+  const { budget } = world;
+  for (const camera of ['front', 'front_door']) {
+    budget.open(camera).ask({ bytes: 5, kind: 'start', onPromised: () => {} });
+  }
   await eventually('cleared', () => reaper.facts.length === 1);
   assert.equal(reaper.facts, [{ type: 'reaper.cleared', camera: 'front', abandoned: [] }]);
   assert.equal(kills, [['front'], []]);
+  assert.is(budget.figures().promisedBytes, 5, 'of the other one');
   assert.equal(world.holdings.regionsOf('front'), []);
   assert.is(world.holdings.regionsOf('front_door').length, 1);
   reaper.send({ type: 'reaper.killAll' });
@@ -85,7 +90,9 @@ reapers('sweeps what an earlier keeper left, and says so when it is gone', async
   reaper.send({ type: 'reaper.sweep' });
   await eventually('swept', () => reaper.facts.length === 1);
   await untilGone([left], 0);
-  assert.equal(reaper.facts, [{ type: 'reaper.swept', killed: [left.pid] }]);
+  assert.equal(reaper.facts, [
+    { type: 'reaper.swept', killed: [{ pid: left.pid, name: 'sleep', gone: true }] },
+  ]);
   reaper.stop();
 });
 

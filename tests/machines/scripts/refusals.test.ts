@@ -35,9 +35,9 @@ script('memory refused: rests, and tries again when there is room', {
        501 camera:a disabled.faulted
       1000 allocate a 1280x720
       1000 camera:a starting.allocating
-      1001 spawn a/tracker 3.1
+      1001 spawn a/tracker 1.1
       1001 camera:a starting.connecting
-      1001 spawn a/capture 3.1
+      1001 spawn a/capture 1.1
       1001 camera:a starting.gated
       1001 camera:a starting.connecting
       1101 camera:a running.healthy
@@ -60,9 +60,9 @@ script('memory refused, then a smaller size', {
          2 camera:a disabled.faulted
        500 allocate a 640x720
        500 camera:a starting.allocating
-       501 spawn a/tracker 2.1
+       501 spawn a/tracker 1.1
        501 camera:a starting.connecting
-       501 spawn a/capture 2.1
+       501 spawn a/capture 1.1
        501 camera:a starting.gated
        501 camera:a starting.connecting
        601 camera:a running.healthy
@@ -83,9 +83,9 @@ script('memory refused for an older wish than the newest: that one is tried', {
          1 refuse a
          1 camera:a starting.allocating
          2 allocate a 640x720
-         3 spawn a/tracker 2.1
+         3 spawn a/tracker 1.1
          3 camera:a starting.connecting
-         3 spawn a/capture 2.1
+         3 spawn a/capture 1.1
          3 camera:a starting.gated
          3 camera:a starting.connecting
        103 camera:a running.healthy
@@ -120,9 +120,9 @@ script('memory refused: a restart tries again', {
   trace: `
        500 allocate a 1280x720
        500 camera:a starting.allocating
-       501 spawn a/tracker 2.1
+       501 spawn a/tracker 1.1
        501 camera:a starting.connecting
-       501 spawn a/capture 2.1
+       501 spawn a/capture 1.1
        501 camera:a starting.gated
        501 camera:a starting.connecting
        601 camera:a running.healthy

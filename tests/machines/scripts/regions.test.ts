@@ -49,23 +49,24 @@ script('the size while running: another region', {
   untilMs: 1500,
   fromMs: 500,
   trace: `
-       500 SIGTERM a/capture
-       500 camera:a stopping.capture
-       550 exit a/capture asked
-       550 close a
-       550 camera:a stopping.tracker
-       570 exit a/tracker asked
-       570 camera:a stopping.queue
-       571 free a
-       571 camera:a stopping.memory
-       572 allocate a 640x720
-       572 camera:a starting.allocating
-       573 spawn a/tracker 2.1
-       573 camera:a starting.connecting
-       573 spawn a/capture 2.1
-       573 camera:a starting.gated
-       573 camera:a starting.connecting
-       673 camera:a running.healthy
+       500 promise a
+       501 SIGTERM a/capture
+       501 camera:a stopping.capture
+       551 exit a/capture asked
+       551 close a
+       551 camera:a stopping.tracker
+       571 exit a/tracker asked
+       571 camera:a stopping.queue
+       572 free a
+       572 camera:a stopping.memory
+       573 allocate a 640x720
+       573 camera:a starting.allocating
+       574 spawn a/tracker 2.1
+       574 camera:a starting.connecting
+       574 spawn a/capture 2.1
+       574 camera:a starting.gated
+       574 camera:a starting.connecting
+       674 camera:a running.healthy
   `,
 });
 
@@ -78,23 +79,24 @@ script('the size there and back while stopping', {
   untilMs: 1500,
   fromMs: 500,
   trace: `
-       500 SIGTERM a/capture
-       500 camera:a stopping.capture
-       550 exit a/capture asked
-       550 close a
-       550 camera:a stopping.tracker
-       570 exit a/tracker asked
-       570 camera:a stopping.queue
-       571 free a
-       571 camera:a stopping.memory
-       572 allocate a 1280x720
-       572 camera:a starting.allocating
-       573 spawn a/tracker 2.1
-       573 camera:a starting.connecting
-       573 spawn a/capture 2.1
-       573 camera:a starting.gated
-       573 camera:a starting.connecting
-       673 camera:a running.healthy
+       500 promise a
+       501 SIGTERM a/capture
+       501 camera:a stopping.capture
+       551 exit a/capture asked
+       551 close a
+       551 camera:a stopping.tracker
+       571 exit a/tracker asked
+       571 camera:a stopping.queue
+       572 free a
+       572 camera:a stopping.memory
+       573 allocate a 1280x720
+       573 camera:a starting.allocating
+       574 spawn a/tracker 2.1
+       574 camera:a starting.connecting
+       574 spawn a/capture 2.1
+       574 camera:a starting.gated
+       574 camera:a starting.connecting
+       674 camera:a running.healthy
   `,
 });
 
@@ -110,19 +112,21 @@ script('the size while memory is allocated: never used, given back', {
          1 camera:a disabled.byConfig
          1 allocate a 1280x720
          1 camera:a starting.allocating
-         2 camera:a stopping.capture
-         2 close a
-         2 camera:a stopping.queue
-         3 free a
-         3 camera:a stopping.memory
-         4 allocate a 640x720
-         4 camera:a starting.allocating
-         5 spawn a/tracker 2.1
-         5 camera:a starting.connecting
-         5 spawn a/capture 2.1
-         5 camera:a starting.gated
-         5 camera:a starting.connecting
-       105 camera:a running.healthy
+         2 promise a
+         2 camera:a starting.connecting
+         3 camera:a stopping.capture
+         3 close a
+         3 camera:a stopping.queue
+         4 free a
+         4 camera:a stopping.memory
+         5 allocate a 640x720
+         5 camera:a starting.allocating
+         6 spawn a/tracker 2.1
+         6 camera:a starting.connecting
+         6 spawn a/capture 2.1
+         6 camera:a starting.gated
+         6 camera:a starting.connecting
+       106 camera:a running.healthy
   `,
 });
 
@@ -135,18 +139,19 @@ script('the size while it waits for its place', {
   untilMs: 1500,
   fromMs: 300,
   trace: `
-       300 camera:a stopping.capture
-       300 close a
-       300 camera:a stopping.tracker
-       320 exit a/tracker asked
-       320 camera:a stopping.queue
-       321 free a
-       321 camera:a stopping.memory
-       322 allocate a 640x720
-       322 camera:a starting.allocating
-       323 spawn a/tracker 2.1
-       323 camera:a starting.connecting
-       323 camera:a starting.gated
+       300 promise a
+       301 camera:a stopping.capture
+       301 close a
+       301 camera:a stopping.tracker
+       321 exit a/tracker asked
+       321 camera:a stopping.queue
+       322 free a
+       322 camera:a stopping.memory
+       323 allocate a 640x720
+       323 camera:a starting.allocating
+       324 spawn a/tracker 2.1
+       324 camera:a starting.connecting
+       324 camera:a starting.gated
   `,
 });
 
@@ -161,22 +166,23 @@ script('the size in back-off', {
   trace: `
         22 exit a/capture crashed
         22 camera:a starting.backingOff
-       100 camera:a stopping.capture
-       100 close a
-       100 camera:a stopping.tracker
-       120 exit a/tracker asked
-       120 camera:a stopping.queue
-       121 free a
-       121 camera:a stopping.memory
-       122 allocate a 640x720
-       122 camera:a starting.allocating
-       123 spawn a/tracker 2.1
-       123 camera:a starting.connecting
-       123 spawn a/capture 2.1
-       123 camera:a starting.gated
-       123 camera:a starting.connecting
-       143 exit a/capture crashed
-       143 camera:a starting.backingOff
+       100 promise a
+       101 camera:a stopping.capture
+       101 close a
+       101 camera:a stopping.tracker
+       121 exit a/tracker asked
+       121 camera:a stopping.queue
+       122 free a
+       122 camera:a stopping.memory
+       123 allocate a 640x720
+       123 camera:a starting.allocating
+       124 spawn a/tracker 2.1
+       124 camera:a starting.connecting
+       124 spawn a/capture 2.1
+       124 camera:a starting.gated
+       124 camera:a starting.connecting
+       144 exit a/capture crashed
+       144 camera:a starting.backingOff
   `,
 });
 

@@ -1,0 +1,165 @@
+import { served } from '../../config/memory-line.ts';
+import { Account, type Books } from './account.ts';
+import {
+  type Balance,
+  before,
+  type Claim,
+  comingBytes,
+  nothing,
+  outstandingBytes,
+} from './balance.ts';
+import type { Room } from './room.ts';
+
+/** What must be left for everybody else. */
+export const marginBytes = 64 * 2 ** 20;
+/** Whether the rest of the machine has given memory back, which nobody tells. */
+const lookAgainEveryMs = 10_000;
+
+export type BudgetOptions = {
+  /** What the machine and its groups still give. */
+  readonly room: () => Room;
+  /** What all frames together may take; null: what there is. */
+  readonly limitBytes?: () => number | null;
+  /** Calls `look` again and again. Returns how to end that. */
+  readonly every?: (ms: number, look: () => void) => () => void;
+};
+
+export type BudgetFigures = {
+  readonly heldBytes: number;
+  /** Kept for those to whom it is promised. */
+  readonly promisedBytes: number;
+  /** Below 0: others took what was promised. */
+  readonly freeBytes: number;
+  readonly limitedBy: string;
+  /** Of everything that it limits, which may be more than frames. */
+  readonly limitBytes: number;
+};
+
+/** What each camera holds, and who waits, in order. */
+export type Ledger = {
+  readonly held: ReadonlyMap<string, number>;
+  readonly waiting: readonly string[];
+  readonly freeBytes: number;
+};
+
+/**
+ * Who of a keeper has how much memory for frames, to whom some is promised, and who waits for it.
+ * Nothing is promised twice: what is promised and not yet reserved counts as taken.
+ */
+export class Budget {
+  readonly #options: BudgetOptions;
+  readonly #balances = new Map<Account, Balance>();
+  /** Whose claim is not promised, in order. */
+  readonly #line: Account[] = [];
+  #sums = { held: 0, outstanding: 0, coming: 0 };
+  #claims = 0;
+  #rest: (() => void) | null = null;
+
+  constructor(options: BudgetOptions) {
+    this.#options = options;
+  }
+
+  open(camera: string): Account {
+    const books: Books = {
+      read: (account) => this.#balances.get(account) ?? nothing,
+      write: (account, changes) => this.#write(account, changes),
+      nextNumber: () => ++this.#claims,
+      look: () => this.look(),
+      figures: () => this.figures(),
+    };
+    return new Account(camera, books);
+  }
+
+  /** Promises what there is to those that wait. */
+  look(): void {
+    if (this.#line.length === 0) return;
+    const line = this.#line.map((account) => this.#waiting(account));
+    const { freeBytes } = this.figures();
+    for (const { account, claim } of served(line, { freeBytes, comingBytes: this.#sums.coming })) {
+      this.#write(account, { claim: { ...claim, isPromised: true } });
+      claim.onPromised();
+    }
+  }
+
+  figures(): BudgetFigures {
+    const { bytes, limitedBy, limitBytes } = this.#leastRoom();
+    const { held: heldBytes, outstanding: promisedBytes } = this.#sums;
+    return { heldBytes, promisedBytes, freeBytes: bytes - promisedBytes, limitedBy, limitBytes };
+  }
+
+  ledger(): Ledger {
+    const held = [...this.#balances].map(
+      ([{ camera }, { heldBytes, makingBytes }]) => [camera, heldBytes + makingBytes] as const,
+    );
+    const waiting = this.#line.map(({ camera }) => camera);
+    return { held: new Map(held), waiting, freeBytes: this.figures().freeBytes };
+  }
+
+  /** Whatever it had and wanted was taken from it. null: from all. */
+  forget(camera: string | null): void {
+    for (const account of [...this.#balances.keys()]) {
+      if (camera === null || account.camera === camera) this.#write(account, nothing);
+    }
+    this.look();
+  }
+
+  /** Nobody's turn comes any more. */
+  close(): void {
+    for (const account of [...this.#balances.keys()]) this.#write(account, nothing);
+  }
+
+  #leastRoom(): Room {
+    const room = this.#options.room();
+    const bytes = room.bytes - marginBytes;
+    const limitBytes = this.#options.limitBytes?.() ?? Number.POSITIVE_INFINITY;
+    const left = limitBytes - this.#sums.held;
+    return left < bytes
+      ? { bytes: left, limitedBy: 'memory.budget', limitBytes }
+      : { ...room, bytes };
+  }
+
+  #waiting(account: Account) {
+    const { heldBytes, claim } = this.#balances.get(account)! as Balance & { claim: Claim };
+    return { account, camera: account.camera, claim, netBytes: claim.bytes - heldBytes };
+  }
+
+  #write(account: Account, changes: Partial<Balance>): void {
+    const old = this.#balances.get(account) ?? nothing;
+    const next = { ...old, ...changes };
+    this.#add(old, -1);
+    this.#add(next, 1);
+    if (next.heldBytes + next.makingBytes > 0 || next.claim) this.#balances.set(account, next);
+    else this.#balances.delete(account);
+    if (next.claim !== old.claim) this.#place(account, next.claim);
+  }
+
+  #add(balance: Balance, sign: 1 | -1): void {
+    this.#sums.held += sign * balance.heldBytes;
+    this.#sums.outstanding += sign * outstandingBytes(balance);
+    this.#sums.coming += sign * comingBytes(balance);
+  }
+
+  #place(account: Account, claim: Claim | null): void {
+    const index = this.#line.indexOf(account);
+    if (index >= 0) this.#line.splice(index, 1);
+    if (claim && !claim.isPromised) {
+      const next = this.#line.findIndex((other) => before(claim, this.#waiting(other).claim));
+      this.#line.splice(next < 0 ? this.#line.length : next, 0, account);
+    }
+    this.#keepLooking();
+  }
+
+  #keepLooking(): void {
+    const { every = everyReally } = this.#options;
+    if (this.#line.length > 0) this.#rest ??= every(lookAgainEveryMs, () => this.look());
+    else {
+      this.#rest?.();
+      this.#rest = null;
+    }
+  }
+}
+
+function everyReally(ms: number, look: () => void): () => void {
+  const timer = setInterval(look, ms);
+  return () => clearInterval(timer);
+}

@@ -1,0 +1,28 @@
+import type { Kysely } from 'kysely';
+
+/**
+ * From a new file to the newest shape, a step each. A step that was released is never changed:
+ * files of that shape lie about. Number n leads to version n, counted from 1.
+ */
+export const migrations: readonly Migration[] = [keeperTable, commandsTable];
+
+/** The shapes before the newest have no types: each step stands for itself. */
+export type Migration = (database: Kysely<unknown>) => Promise<void>;
+
+async function keeperTable(database: Kysely<unknown>): Promise<void> {
+  await database.schema
+    .createTable('keeper')
+    .addColumn('id', 'integer', (column) => column.primaryKey())
+    .addColumn('generation', 'integer', (column) => column.notNull())
+    .execute();
+}
+
+async function commandsTable(database: Kysely<unknown>): Promise<void> {
+  await database.schema
+    .createTable('commands')
+    .addColumn('camera', 'text', (column) => column.primaryKey())
+    .addColumn('section', 'text')
+    .addColumn('hidden', 'text')
+    .addColumn('wished', 'text')
+    .execute();
+}
