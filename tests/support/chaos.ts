@@ -42,12 +42,11 @@ export function storm(seed: number, options: ChaosOptions = {}) {
       simulation.desire(cameras);
     } else disturb(simulation, { random, what: options.throwing === false ? what % 0.95 : what });
   }
-  const wanted = Object.keys(cameras).filter((name) => cameras[name]!.disabledBy === null);
   return {
     simulation,
     random,
     /** Cameras that are desired to run at the end. */
-    wanted: wanted.sort(),
+    wanted: wantedOf(cameras),
     desired: Object.keys(cameras).sort(),
     at,
     enrich,
@@ -58,6 +57,11 @@ export function storm(seed: number, options: ChaosOptions = {}) {
     },
   };
 }
+
+const wantedOf = (cameras: Record<string, DesiredCamera>): readonly string[] =>
+  Object.keys(cameras)
+    .filter((name) => cameras[name]!.disabledBy === null)
+    .sort();
 
 /** Mostly so short that one thing gets in the way of another; seldom longer than all deadlines. */
 function pauseMs(random: Seeded): number {
