@@ -11,7 +11,7 @@ const hastyShare = 0.3;
 
 /** Runs the schedule of a seed to its end. Returns what was wrong, and how to have it again. */
 export function runSchedule(seed: number): string | null {
-  const { simulation, random, wanted, desired, at, becalm, enrich } = storm(seed, {
+  const { simulation, random, wanted, recorded, desired, at, becalm, enrich } = storm(seed, {
     records: false,
   });
   try {
@@ -24,7 +24,7 @@ export function runSchedule(seed: number): string | null {
       assertFair(simulation, wanted);
       enrich();
       simulation.jumpTo(at + 120_000);
-      assertConverged(simulation, wanted);
+      assertConverged(simulation, wanted, recorded);
     }
     const known = desired.filter((name) => isKept(simulation, name));
     if (!isHasty) assert.equal(known, desired); // else it may have been deaf to the last wish
@@ -69,11 +69,16 @@ function assertFair(simulation: Simulation, wanted: readonly string[]): void {
   }
 }
 
-function assertConverged(simulation: Simulation, wanted: readonly string[]): void {
+function assertConverged(
+  simulation: Simulation,
+  wanted: readonly string[],
+  recorded: readonly string[],
+): void {
   const { world, root } = simulation;
   assertClean(simulation);
   const running = [...world.runs.keys()].sort();
-  assert.equal(running, wanted.flatMap((name) => [`${name}/capture`, `${name}/tracker`]).sort());
+  const all = wanted.flatMap((name) => [`${name}/capture`, `${name}/tracker`]);
+  assert.equal(running, [...all, ...recorded.map((name) => `${name}/recorder`)].sort());
   assert.equal([...world.regions.keys()].sort(), wanted);
   for (const name of Object.keys(root.getSnapshot().context.cameras)) {
     const context = simulation.contextOf(name);

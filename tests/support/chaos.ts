@@ -1,4 +1,6 @@
+import type { Role } from '../../actors/contracts.ts';
 import type { DesiredCamera } from '../../config/desired.ts';
+import { recordedBy } from '../../config/recording.ts';
 import { poison } from './poison.ts';
 import { type Seeded, seeded } from './seeded.ts';
 import { type Simulation, simulate } from './simulation.ts';
@@ -45,9 +47,7 @@ export function storm(seed: number, options: ChaosOptions = {}) {
   return {
     simulation,
     random,
-    /** Cameras that are desired to run at the end. */
-    wanted: wantedOf(cameras),
-    desired: Object.keys(cameras).sort(),
+    ...wishesOf(cameras),
     at,
     enrich,
     becalm: () => {
@@ -58,15 +58,22 @@ export function storm(seed: number, options: ChaosOptions = {}) {
   };
 }
 
-const wantedOf = (cameras: Record<string, DesiredCamera>): readonly string[] =>
-  Object.keys(cameras)
-    .filter((name) => cameras[name]!.disabledBy === null)
-    .sort();
-
 /** Mostly so short that one thing gets in the way of another; seldom longer than all deadlines. */
 function pauseMs(random: Seeded): number {
   if (random.chance(0.4)) return 0;
   return random.chance(0.05) ? 10_000 : random.below(700);
+}
+
+function wishesOf(cameras: Readonly<Record<string, DesiredCamera>>) {
+  const desired = Object.keys(cameras).sort();
+  const wanted = desired.filter((name) => cameras[name]!.disabledBy === null);
+  return {
+    desired,
+    /** Cameras that are desired to run at the end. */
+    wanted,
+    /** Those of them that have a recorder. */
+    recorded: wanted.filter((name) => recordedBy(cameras[name]!.config) === 'recorder'),
+  };
 }
 
 /**
@@ -89,7 +96,8 @@ function someCameras(random: Seeded): Record<string, DesiredCamera> {
     const disabledBy = random.chance(0.8) ? null : random.chance(0.5) ? 'config' : 'request';
     const width = random.chance(0.5) ? 640 : 1280;
     const url = random.chance(0.5) ? 'rtsp://a' : 'rtsp://b';
-    return [name, wish({ width, url, detect: random.chance(0.8), disabledBy })] as const;
+    const record = random.pick(['apart', 'shared', null] as const) ?? null;
+    return [name, wish({ width, url, record, detect: random.chance(0.8), disabledBy })] as const;
   });
   return Object.fromEntries(entries);
 }
@@ -109,10 +117,11 @@ function misbehaviour(random: Seeded): Partial<Behaviour> {
 function disturb(simulation: Simulation, { random, what }: { random: Seeded; what: number }): void {
   const key = random.pick([...simulation.world.runs.keys()]);
   if (!key) return;
-  const [camera, role] = key.split('/') as [string, 'capture' | 'tracker'];
+  const [camera, role] = key.split('/') as [string, Role];
   const run = simulation.world.runs.get(key)!;
   if (what < 0.75) run.exit(random.chance(0.2) ? 'ring-unusable' : 'crashed');
-  else if (what < 0.85) run.hang();
+  else if (what < 0.8) run.hang();
+  else if (what < 0.85) run.stale();
   else if (what < 0.95) {
     const which = random.chance(0.5) ? role : null;
     simulation.command({ type: 'keeper.restart', camera, role: which });

@@ -1,5 +1,6 @@
 import { fromCallback } from 'xstate';
 import type { ExitCause, RunCommand, RunFact, RunInput } from '../../actors/contracts.ts';
+import { recordedBy } from '../../config/recording.ts';
 import type { FindStage } from './stage.ts';
 import type { Behaviour, World } from './world.ts';
 
@@ -48,12 +49,12 @@ function startRun({ world, input, behaviour, report }: Start) {
     world.note(`exit ${key} ${cause}`);
     report({ type: 'process.exited', exit: exited(cause) });
   };
-  const hang = () => report({ type: 'process.hung' });
-  world.runs.set(key, { pid, input, killable: behaviour.killMs !== null, exit, hang });
+  world.runs.set(key, { pid, input, killable: isKillable(behaviour), exit, ...blames(report) });
   report({ type: 'process.spawned', pid });
   soon(behaviour.readyMs, () => {
     report({ type: 'process.acknowledged', generation: want.generation });
     report({ type: 'process.ready', afterMs: behaviour.readyMs! });
+    if (recordsBeside(input)) report({ type: 'process.recording', isUp: true, fault: null });
   });
   soon(behaviour.exitMs, () => exit(behaviour.exitCause));
   const finish = () => soon(behaviour.finishMs, () => exit('asked'));
@@ -84,6 +85,16 @@ function regionOf({ unusable }: World, { camera, role, want }: RunInput) {
     },
   };
 }
+
+const isKillable = ({ killMs }: Behaviour): boolean => killMs !== null;
+const recordsBeside = ({ role, want }: RunInput): boolean =>
+  role === 'capture' && recordedBy(want.config) === 'capture';
+
+const blames = (report: Start['report']) => ({
+  report,
+  hang: () => report({ type: 'process.hung' }),
+  stale: () => report({ type: 'process.stale' }),
+});
 
 const exited = (cause: ExitCause) => ({
   code: null,
