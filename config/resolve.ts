@@ -3,6 +3,7 @@ import type {
   DetectConfig,
   GateConfig,
   KeeperConfig,
+  MemoryConfig,
   Timeouts,
 } from './camera-config.ts';
 import {
@@ -97,3 +98,7 @@ export function resolveGate({ camkeeper }: FileSection): GateConfig {
   const { width = defaultGate.width, hold = defaultGate.holdSeconds } = camkeeper?.gate ?? {};
   return { width, holdSeconds: hold };
 }
+
+export const resolveMemory = ({ camkeeper }: FileSection): MemoryConfig => ({
+  budgetBytes: camkeeper?.memory?.budget ?? null,
+});

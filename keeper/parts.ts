@@ -66,6 +66,7 @@ export class Parts {
     this.wishes = new Wishes({
       options,
       lasting: this.lasting,
+      budget: () => this.running?.world.budget,
       hears: {
         onWarning,
         onRejected: (problems) => streams.rejections$.next(problems),
