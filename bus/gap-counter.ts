@@ -1,4 +1,8 @@
 import type { BusMessage } from './bus-message.ts';
+import { RecentMap } from './recent-map.ts';
+
+/** As many as a publisher numbers: bus/publisher.ts. */
+const topicsMax = 10_000;
 
 type Last = { run: string; sequence: number };
 
@@ -6,7 +10,7 @@ type Last = { run: string; sequence: number };
  * Counts what a receiver missed: sequences run without a gap per topic and run of the publisher.
  */
 export class GapCounter {
-  readonly #last = new Map<string, Last>();
+  readonly #last = new RecentMap<Last>(topicsMax);
   #lostTotal = 0;
 
   get lostTotal(): number {

@@ -3,7 +3,14 @@ import type { NngSocket } from '../native/index.ts';
 import { type BusMessage, encodeMessage } from './bus-message.ts';
 import { Guarded } from './guarded.ts';
 import { openListening } from './listening-socket.ts';
+import { RecentMap } from './recent-map.ts';
 import type { PayloadOf, Topic } from './topics.ts';
+
+/**
+ * Three for each camera. One that was not published on for longest begins again at 1, which no
+ * receiver takes for a gap.
+ */
+export const topicsMax = 10_000;
 
 export type PublisherOptions = {
   /** Tells the messages of one keeper from those of its successor. */
@@ -38,7 +45,7 @@ class OrderedPublisher implements Publisher {
   readonly #onError: (error: unknown) => void;
   readonly #socket: NngSocket | null;
   readonly #messages$ = new Subject<BusMessage>();
-  readonly #sequences = new Map<string, number>();
+  readonly #sequences = new RecentMap<number>(topicsMax);
   readonly #waiting: BusMessage[] = [];
   readonly #wallMs: () => number;
   #isDraining = false;

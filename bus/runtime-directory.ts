@@ -15,6 +15,7 @@ import {
 import { dirname, join, resolve } from 'node:path';
 import { KeeperError } from '../config/errors.ts';
 import { lockFile } from '../native/index.ts';
+import { ourselves, type ProcessId } from '../native/process-id.ts';
 
 /** Of the path of a unix socket. A name in the directory needs at most `nameBytesMax` of it. */
 const pathBytesMax = 107;
@@ -29,11 +30,7 @@ export type RuntimeDirectory = {
 };
 
 /** Who holds a directory; the text of its lock. */
-type Holder = {
-  readonly pid: number;
-  readonly startTicks: string;
-  readonly madeDirectory: boolean;
-};
+type Holder = ProcessId & { readonly madeDirectory: boolean };
 
 /**
  * Takes a directory for one keeper alone: private (0700), with a lock that ends with the process,
@@ -48,7 +45,7 @@ export function openRuntimeDirectory(directory: string): RuntimeDirectory {
   const madeDirectory = isMade || lock.before?.madeDirectory === true;
   const close = once(() => giveBack(path, { fd: lock.fd, madeDirectory }));
   try {
-    writeHolder(lock.fd, { pid: process.pid, startTicks: startTicks(), madeDirectory });
+    writeHolder(lock.fd, { ...ourselves(), madeDirectory });
     removeSockets(path);
   } catch (error) {
     close(); // the disk is full, for one
@@ -146,12 +143,6 @@ function readHolder(path: string): Holder | null {
 function writeHolder(fd: number, holder: Holder): void {
   ftruncateSync(fd);
   writeSync(fd, `${JSON.stringify(holder)}\n`, 0);
-}
-
-/** With its pid, what makes a process one for ever: clock ticks from the boot to its start. */
-function startTicks(): string {
-  const stat = readFileSync('/proc/self/stat', 'utf8');
-  return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19]!;
 }
 
 function removeSockets(path: string): void {

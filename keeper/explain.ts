@@ -100,8 +100,7 @@ const explanations: Readonly<Record<string, Explain>> = {
         }),
   'starting.backingOff': (context, times) =>
     because(failed(context, 'capture'), nextOf(context, times)),
-  'running.healthy': ({ process }) =>
-    because(`first frame after ${process.capture.readyAfterMs} ms`),
+  'running.healthy': (context, times) => because(healthy(context, times)),
   'running.degraded': (context, times) => because(degraded(context), nextTracker(context, times)),
   'stopping.capture': (context, { armedMs }) =>
     because(`${whyStopping(context)}; capture is ending`, {
@@ -126,20 +125,32 @@ function failed({ process, applied }: CameraContext, role: Role): string {
 }
 
 function connecting(context: CameraContext): string {
-  const { phase, exit, runs } = context.process.capture;
+  const { phase } = context.process.capture;
   if (phase === 'stopping') return 'capture is ending, to start again';
   if (phase !== 'starting') return 'starting';
-  if (runs <= 1 || !exit) return 'waiting for the first frame';
-  return `waiting for the first frame, after ${failed(context, 'capture')}`;
+  return `waiting for the first frame${afterFailure(context, 'capture')}`;
+}
+
+/** What came last: the first frame, or a tracker that had to start again. */
+function healthy(context: CameraContext, { phaseMs }: Times): string {
+  const { capture, tracker } = context.process;
+  if (tracker.runs > 1 && phaseMs.tracker > phaseMs.capture) {
+    return `the tracker takes frames again${afterFailure(context, 'tracker')}`;
+  }
+  return `first frame after ${capture.readyAfterMs} ms${afterFailure(context, 'capture')}`;
+}
+
+/** Why there was a start that was not the first; nothing where it was asked for. */
+function afterFailure(context: CameraContext, role: Role): string {
+  const { runs, exit } = context.process[role];
+  return runs > 1 && exit && exit.cause !== 'asked' ? `, after ${failed(context, role)}` : '';
 }
 
 function degraded(context: CameraContext): string {
-  const { phase, exit } = context.process.tracker;
+  const { phase } = context.process.tracker;
   if (phase === 'backingOff') return failed(context, 'tracker');
   if (phase === 'stopping') return 'the tracker is ending, to start again';
-  return exit
-    ? `the tracker is starting, after ${failed(context, 'tracker')}`
-    : 'the tracker is starting';
+  return `the tracker is starting${afterFailure(context, 'tracker')}`;
 }
 
 function nextOf(context: CameraContext, times: Times): NextAction | null {
@@ -152,10 +163,14 @@ function nextOf(context: CameraContext, times: Times): NextAction | null {
   return null;
 }
 
-function nextTracker({ process }: CameraContext, times: Times): NextAction | null {
+function nextTracker({ process, applied }: CameraContext, times: Times): NextAction | null {
   const { phase, failures, delayMs } = process.tracker;
-  if (phase !== 'backingOff') return null;
-  return at('start tracker', times.phaseMs.tracker + delayMs, failures + 1);
+  const { stopSeconds = 0, readySeconds = 0 } = applied.config?.timeouts ?? {};
+  const phaseMs = times.phaseMs.tracker;
+  if (phase === 'backingOff') return at('start tracker', phaseMs + delayMs, failures + 1);
+  if (phase === 'starting') return at('give up this attempt', phaseMs + readySeconds * 1000);
+  if (phase === 'stopping') return at('kill tracker', phaseMs + (stopSeconds * 1000) / 2);
+  return null;
 }
 
 function whyStopping(context: CameraContext): string {

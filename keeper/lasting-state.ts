@@ -71,6 +71,7 @@ export class LastingState {
   noteCommands(commands: Commands): void {
     if (commands === this.#commands) return;
     this.#commands = commands;
+    this.#forgetSections();
     this.#save();
   }
 
@@ -87,6 +88,15 @@ export class LastingState {
 
   async close(): Promise<void> {
     await this.#store?.close();
+  }
+
+  /** Of cameras that were removed: they come and go under ever new names. */
+  #forgetSections(): void {
+    const { added } = this.#commands;
+    const names = Object.keys(this.#sections);
+    if (names.every((camera) => Object.hasOwn(added, camera))) return;
+    const kept = names.filter((camera) => Object.hasOwn(added, camera));
+    this.#sections = Object.fromEntries(kept.map((camera) => [camera, this.#sections[camera]]));
   }
 
   #save(): void {

@@ -5,11 +5,12 @@ import { Budget } from '../actors/memory/budget.ts';
 import { Reservations } from '../actors/memory/reservations.ts';
 import { memoryRoom } from '../actors/memory/room.ts';
 import { HangWatch } from '../actors/process/hang-watch.ts';
-import { formatMark, ourselves } from '../actors/reaper/mark.ts';
+import { formatMark } from '../actors/reaper/mark.ts';
 import { clearHoldings } from '../actors/reaper/reaper.ts';
 import type { Demand } from '../actors/tracker/demand.ts';
 import type { World } from '../actors/world.ts';
 import type { RuntimeDirectory } from '../bus/runtime-directory.ts';
+import { ourselves } from '../native/process-id.ts';
 import type { KeeperOptions } from './options.ts';
 
 export type WorldOptions = Pick<World, 'onResult' | 'onTrouble'> & {

@@ -27,7 +27,10 @@ export type KeeperOptions = {
    * stand in a section. Default: none, and they are forgotten.
    */
   readonly store?: string;
-  /** One orderly stop, all cameras in parallel. Default 8000: Docker waits for 10 s. */
+  /**
+   * One orderly stop of the keeper, all cameras in parallel: it takes the place of their own
+   * `timeouts.stop`. Default 8000: Docker waits for 10 s.
+   */
   readonly stopWithinMs?: number;
   /** Aborting it stops the keeper in order. */
   readonly signal?: AbortSignal;

@@ -17,6 +17,7 @@ export type CameraInput = {
   readonly name: string;
   readonly path: string;
   readonly seed: number;
+  /** How long its stop may take, until its own configuration or a hurry says otherwise. */
   readonly stopWithinMs: number;
   /** Why the machine before this one broke; this one starts in `disabled.faulted`. */
   readonly fault: ErrorData | null;
@@ -53,6 +54,8 @@ export type CameraContext = CameraInput & {
   readonly process: Readonly<Record<Role, ProcessChanged>>;
   /** The tracker ended while capture was still stopping. */
   readonly trackerDone: boolean;
+  /** What the whole keeper's stop leaves it, in place of its own `timeouts.stop`. */
+  readonly hurryWithinMs: number | null;
   /** The last deadline of this stop has passed: whoever is to leave is let go at once. */
   readonly overdue: boolean;
   readonly refusedGeneration: number | null;
@@ -108,6 +111,7 @@ export const freshCamera = (input: CameraInput): CameraContext => ({
   revision: { capture: 0, tracker: 0 },
   process: { capture: neverStarted('capture'), tracker: neverStarted('tracker') },
   trackerDone: false,
+  hurryWithinMs: null,
   overdue: false,
   refusedGeneration: null,
   result: noResult,

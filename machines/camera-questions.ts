@@ -63,6 +63,12 @@ export function nextWants(context: CameraContext) {
   return { revision: next, config, capture: want('capture'), tracker: want('tracker') };
 }
 
+/** The one deadline of a stop that begins now: all others in it are shares of it. */
+export const stopWithin = ({ hurryWithinMs, applied, stopWithinMs }: CameraContext): number => {
+  const { stopSeconds } = applied.config?.timeouts ?? {};
+  return hurryWithinMs ?? (stopSeconds === undefined ? stopWithinMs : stopSeconds * 1000);
+};
+
 /** What had to be killed for a process to end: itself, or what it runs. */
 export const forcedIn = ({ role, exit }: ProcessStopped): readonly string[] => [
   ...(exit?.forced ? [role] : []),

@@ -17,6 +17,7 @@ import {
   mustEmpty,
   nextWants,
   refusedBecause,
+  stopWithin,
   withAbandoned,
 } from './camera-questions.ts';
 import { memoryAnswersWithinMs, stopShares } from './policy.ts';
@@ -103,7 +104,9 @@ export const cameraSetup = setup({
       fault: context.fault ?? { code: 'ACTOR_BROKEN', message: 'an actor of the camera broke' },
     })),
     noteHurry: assign(({ event }) =>
-      event.type === 'camera.hurry' ? { stopWithinMs: event.withinMs } : {},
+      event.type === 'camera.hurry'
+        ? { stopWithinMs: event.withinMs, hurryWithinMs: event.withinMs }
+        : {},
     ),
     noteSilence: assign({
       fault: memorySilent,
@@ -112,7 +115,12 @@ export const cameraSetup = setup({
       if (event.type !== 'process.changed') return {};
       return { process: { ...context.process, [event.role]: event } };
     }),
-    beginResult: assign({ result: noResult, trackerDone: false, overdue: false }),
+    beginResult: assign(({ context }) => ({
+      result: noResult,
+      trackerDone: false,
+      overdue: false,
+      stopWithinMs: stopWithin(context),
+    })),
     noteOverdue: assign({ overdue: true }),
     noteTrackerDone: assign({ trackerDone: true }),
     keepForced: assign({

@@ -74,7 +74,7 @@ export const sweepWithinMs = 10_000;
 /** From the last order to kill everything until the keeper ends without an answer. */
 export const reapWithinMs = 5_000;
 
-/** One orderly stop of a camera when nobody says otherwise. */
+/** One orderly stop of the whole keeper when nobody says otherwise: Docker waits for 10 s. */
 export const stopCameraWithinMs = 8_000;
 
 /** From an error of the stream of configurations until it is listened to again. */

@@ -1,4 +1,5 @@
 import type { EventObject } from 'xstate';
+import { RecentMap } from '../../bus/recent-map.ts';
 import type { Clock } from './clock.ts';
 
 /**
@@ -24,12 +25,22 @@ export type Door = {
   readonly open: (path: string, receive: (event: EventObject) => void) => Doorway;
 };
 
-/** `camera:front/capture/run#2`: the second actor that lived at that path. */
+/** Four for each camera. */
+const pathsMax = 10_000;
+
+/**
+ * `camera:front/capture/run#2`: the second actor that lived at that path. Of paths under which
+ * nobody was born for long only the highest number is kept: who is born there again has a higher
+ * one, so that no address stands for two.
+ */
 export class Incarnations {
-  readonly #born = new Map<string, number>();
+  #forgotten = 0;
+  readonly #born = new RecentMap<number>(pathsMax, (number) => {
+    this.#forgotten = Math.max(this.#forgotten, number);
+  });
 
   next(path: string): string {
-    const number = (this.#born.get(path) ?? 0) + 1;
+    const number = (this.#born.get(path) ?? this.#forgotten) + 1;
     this.#born.set(path, number);
     return `${path}#${number}`;
   }

@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { identify, isRunning, type ProcessId } from '../../native/process-id.ts';
 
 /**
  * Every child carries, in its environment, whose it is. What a keeper left behind that was killed
@@ -6,9 +7,6 @@ import { readdirSync, readFileSync } from 'node:fs';
  * be gone.
  */
 export const markName = 'CAMKEEPER_MARK';
-
-/** A process, told apart from a later one with the same number by the time of its start. */
-export type ProcessId = { readonly pid: number; readonly startTime: string };
 
 /** One keeper: its instance, known by the runtime directory, its process, and which run in it. */
 export type KeeperId = {
@@ -22,31 +20,6 @@ export const formatMark = ({ instance, process: { pid, startTime }, run }: Keepe
   `${instance} ${pid} ${startTime} ${run}`;
 
 const instanceOf = (mark: string): string => mark.split(' ').slice(0, -3).join(' ');
-
-/**
- * The time of its start in clock ticks since boot (proc(5), field 22), or null when it is gone: a
- * zombie holds nothing any more and is its parent's business.
- */
-export const startTimeOf = (pid: number): string | null => statOf(pid)?.startTime ?? null;
-
-/** null as well when it is gone. */
-export const parentOf = (pid: number): number | null => statOf(pid)?.parentPid ?? null;
-
-function statOf(pid: number): { readonly startTime: string; readonly parentPid: number } | null {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    const [state, parentPid, ...fields] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    if (state === 'Z' || state === 'X') return null;
-    return { startTime: fields[17]!, parentPid: Number(parentPid) };
-  } catch {
-    return null;
-  }
-}
-
-export const ourselves = (): ProcessId => ({
-  pid: process.pid,
-  startTime: startTimeOf(process.pid)!,
-});
 
 /** Processes with a mark of that instance other than the one given. */
 export const leftBehind = (instance: string, ours: string): readonly ProcessId[] =>
@@ -64,9 +37,9 @@ function marked(isTheirs: (mark: string) => boolean): readonly ProcessId[] {
     .map(Number)
     .filter((pid) => pid > 0 && pid !== process.pid && isMarked(pid))
     .flatMap((pid) => {
-      const startTime = startTimeOf(pid);
+      const process = identify(pid);
       // again: the number may have been given away between the two
-      return startTime !== null && isMarked(pid) ? [{ pid, startTime }] : [];
+      return process !== null && isMarked(pid) ? [process] : [];
     });
 }
 
@@ -80,10 +53,10 @@ export function nameOf(pid: number): string {
 }
 
 /** SIGKILL, if it still is that process. */
-export function killLeftBehind({ pid, startTime }: ProcessId): void {
-  if (startTimeOf(pid) !== startTime) return;
+export function killLeftBehind(left: ProcessId): void {
+  if (!isRunning(left)) return;
   try {
-    process.kill(pid, 'SIGKILL');
+    process.kill(left.pid, 'SIGKILL');
   } catch {
     // it has just ended by itself
   }

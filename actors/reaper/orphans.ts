@@ -1,5 +1,6 @@
+import { type ProcessId, parentOf } from '../../native/process-id.ts';
 import type { World } from '../world.ts';
-import { killLeftBehind, type ProcessId, parentOf, startedBy } from './mark.ts';
+import { killLeftBehind, startedBy } from './mark.ts';
 
 /** Killed ones may still be there at the next look, and one that forks may have been faster. */
 const looksMax = 5;

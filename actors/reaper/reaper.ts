@@ -1,8 +1,9 @@
 import { fromCallback } from 'xstate';
+import { isRunning, type ProcessId } from '../../native/process-id.ts';
 import type { Leftover, ReaperCommand, ReaperFact } from '../contracts.ts';
 import type { Holdings } from '../holdings.ts';
 import type { World } from '../world.ts';
-import { killLeftBehind, leftBehind, nameOf, type ProcessId, startTimeOf } from './mark.ts';
+import { killLeftBehind, leftBehind, nameOf } from './mark.ts';
 
 /** A process that SIGKILL does not end within this sits in the kernel: it is named and left. */
 const killedWithinMs = 2_000;
@@ -50,11 +51,9 @@ function sweep(
   for (const process of left) killLeftBehind(process);
   return whenGone(left, () => {
     const told = left.map((one, index) => ({ ...one, name: names[index]! }));
-    done(told.map(({ pid, name, startTime }) => ({ pid, name, gone: !isSame(pid, startTime) })));
+    done(told.map((one) => ({ pid: one.pid, name: one.name, gone: !isRunning(one) })));
   });
 }
-
-const isSame = (pid: number, startTime: string) => startTimeOf(pid) === startTime;
 
 /** That they cannot be looked for is no reason to run no camera. */
 function strangers({ mark, onTrouble }: World, instance: string): readonly ProcessId[] {
@@ -101,7 +100,7 @@ export function clearHoldings(
 function whenGone(processes: readonly ProcessId[], done: () => void): () => void {
   const deadline = performance.now() + killedWithinMs;
   const look = () => {
-    const alive = processes.some(({ pid, startTime }) => isSame(pid, startTime));
+    const alive = processes.some(isRunning);
     if (alive && performance.now() < deadline) return;
     clearInterval(timer);
     done();

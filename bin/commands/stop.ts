@@ -1,10 +1,11 @@
 import { errorData } from '../../config/errors.ts';
 import type { KeeperResult, KeeperStatus } from '../../index.ts';
+import { identify } from '../../native/process-id.ts';
 import { ask } from '../ask.ts';
 import { exitCodes } from '../exit-codes.ts';
 import type { Execute, Invocation } from '../invocation.ts';
 import { complain, print, printJson } from '../print.ts';
-import { goneWithin, identify } from '../stop/process-identity.ts';
+import { goneWithin } from '../stop/gone-within.ts';
 import { exitCodeOfStop, violenceIn, violenceWords } from '../stop/violence.ts';
 import { UsageError } from '../usage-error.ts';
 

@@ -1,7 +1,7 @@
 import type { CameraState, Keeper } from '../../index.ts';
 import { nextWords } from '../view/words.ts';
 import type { Level, Tell } from './entry.ts';
-import { Quiet, type Telling } from './quiet.ts';
+import { Quiet, type Sighting, type Telling } from './quiet.ts';
 
 /** What happens to the cameras, a line for each change that is worth one; the others for debug. */
 export function followCameras(keeper: Keeper, tell: Tell): void {
@@ -25,7 +25,7 @@ export function followCameras(keeper: Keeper, tell: Tell): void {
   };
   const hear = ({ camera, state, reason, next }: CameraState) => {
     const sighting = { state, reason, next };
-    if (passing.includes(state)) return tellOf(camera, { sighting, summary: '' }, 'debug');
+    if (isPassing(sighting)) return tellOf(camera, { sighting, summary: '' }, 'debug');
     const telling = quiet.hear(camera, sighting, performance.now());
     tellOf(camera, telling ?? { sighting, summary: '' }, telling ? undefined : 'debug');
     nextTime();
@@ -33,7 +33,10 @@ export function followCameras(keeper: Keeper, tell: Tell): void {
   keeper.states$.subscribe({ next: hear, complete: () => timer && clearTimeout(timer) });
 }
 
-/** What it only passes through on its way. */
+/** What it only passes through on its way: there too, before a process has been started. */
+const isPassing = ({ state, next }: Sighting): boolean =>
+  passing.includes(state) || (state === 'starting.connecting' && next === null);
+
 const passing = [
   'starting.allocating',
   'starting.gated',

@@ -9,9 +9,10 @@ export function duration(ms: number): string {
   return `${Math.floor(seconds / 86_400)} d`;
 }
 
-/** `start capture in 4 s (attempt 3)` */
+/** `start capture in 4 s (attempt 3)`; less than half a second is `now`. */
 export function nextWords({ action, at, attempt }: NextAction, nowMs: number): string {
-  const when = at === null ? '' : ` in ${duration(Date.parse(at) - nowMs)}`;
+  const leftMs = at === null ? null : Date.parse(at) - nowMs;
+  const when = leftMs === null ? '' : leftMs < 500 ? ' now' : ` in ${duration(leftMs)}`;
   return `${action}${when}${attempt === null ? '' : ` (attempt ${attempt})`}`;
 }
 

@@ -63,7 +63,7 @@ Cause RunFfmpeg(const CaptureOptions& options, const CaptureRun::Surroundings& a
   FfmpegProcess ffmpeg;
   const Result started = FfmpegProcess::Start(options.command, options.pipe_bytes, &ffmpeg);
   if (!started.ok()) {
-    Complain(started);
+    fprintf(stderr, "%s: %s\n", options.command[0], strerror(started.error_number));
     return End(Cause::kFfmpegNotStarted);
   }
   producer->SetFfmpeg(static_cast<uint64_t>(ffmpeg.pid()),

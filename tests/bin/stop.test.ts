@@ -10,10 +10,16 @@ import { type RunningKeeper, runKeeper } from './command.ts';
 
 const stop = suite('camkeeper stop');
 
-const deaf = () => {
+const deaf = (more: object = {}) => {
   const { ffmpeg } = camera() as { readonly ffmpeg: object };
-  return camera(undefined, { ffmpeg: { ...ffmpeg, path: fixture('ffmpeg-ignores-term.sh') } });
+  return camera(undefined, {
+    ffmpeg: { ...ffmpeg, path: fixture('ffmpeg-ignores-term.sh') },
+    ...more,
+  });
 };
+
+const isStopping = (keeper: RunningKeeper) => () =>
+  keeper.output.stdout.includes('stopping.capture');
 
 async function withKeeper(
   keeper: RunningKeeper,
@@ -62,10 +68,11 @@ stop('a tracker that is stuck and ignores SIGTERM: 3, and which it was', async (
 });
 
 stop('a second, shorter one hurries the first: both hear how it went', async () => {
-  await withKeeper(await runKeeper({ front: deaf() }), async (keeper) => {
+  // so long does its capture wait for ffmpeg
+  const patient = deaf({ camkeeper: { timeouts: { stop: 240 } } });
+  await withKeeper(await runKeeper({ front: patient }), async (keeper) => {
     const first = keeper.command('stop', '--within', '600');
-    const isStopping = async () => (await keeper.status()).state === 'draining';
-    await eventually('it stops', isStopping, { withinMs: 15_000 });
+    await eventually('it stops', isStopping(keeper), { withinMs: 15_000 });
     const second = await keeper.command('stop', '--within', '0.2');
     assert.match(second.stdout, /had to be killed: front (capture|ffmpeg)/);
     assert.is(second.code, 3);
@@ -77,8 +84,7 @@ stop('a keeper that dies meanwhile has not stopped in order: 3', async () => {
   await withKeeper(await runKeeper({ front: deaf() }), async (keeper) => {
     const all = keeper.processes();
     const stopping = keeper.command('stop');
-    const isStopping = () => keeper.output.stdout.includes('stopping.capture');
-    await eventually('it stops', isStopping, { withinMs: 15_000 });
+    await eventually('it stops', isStopping(keeper), { withinMs: 15_000 });
     keeper.child.kill('SIGKILL');
     const { code, stderr } = await stopping;
     assert.match(stderr, /went away without telling how it stopped/);

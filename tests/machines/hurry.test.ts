@@ -28,4 +28,40 @@ hurries('a longer deadline takes the place of the one before, which rings no mor
   assert.is(stopTwice(60_000), null);
 });
 
+/** When capture, which ignores SIGTERM, is killed after that wish or command at 500 ms. */
+function killedAfter(act: (simulation: ReturnType<typeof simulate>) => void): number {
+  const simulation = simulate({
+    behave: (_, role) => (role === 'capture' ? { termMs: null } : {}),
+  });
+  const { config, ...rest } = wish();
+  const timeouts = { ...config.timeouts, stopSeconds: 2 };
+  simulation.desire({ a: { ...rest, config: { ...config, timeouts } } });
+  simulation.jumpTo(500);
+  act(simulation);
+  simulation.jumpTo(30_000);
+  assert.equal(simulation.world.violations, []);
+  const kill = simulation.story.find((line) => line.endsWith('SIGKILL a/capture'))!;
+  return Number.parseInt(kill, 10) - 500;
+}
+
+hurries('a camera that is disabled or removed has the time that its own configuration says', () => {
+  const disabled = wish({ disabledBy: 'request' });
+  assert.is(
+    killedAfter((simulation) => simulation.desire({ a: disabled })),
+    500,
+  );
+  assert.is(
+    killedAfter((simulation) => simulation.desire({})),
+    500,
+  );
+});
+
+hurries('in a stop of the whole keeper its deadline stands in the place of that', () => {
+  const stop = (withinMs: number) =>
+    killedAfter((all) => all.command({ type: 'keeper.stop', withinMs }));
+  assert.is(stop(1_000), 250);
+  // as a single process: half of its own time
+  assert.is(stop(60_000), 1_000);
+});
+
 hurries.run();

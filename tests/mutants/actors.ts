@@ -96,8 +96,8 @@ export const actorMutants: readonly Mutant[] = [
   {
     name: 'a pid that is used again is swept',
     file: 'actors/reaper/mark.ts',
-    find: '  if (startTimeOf(pid) !== startTime) return;\n',
-    replace: '  if (startTime === null) return;\n',
+    find: '  if (!isRunning(left)) return;\n',
+    replace: '  if (!identify(left.pid)) return;\n',
     tests: ['actors/reaper/mark'],
   },
   {

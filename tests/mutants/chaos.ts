@@ -12,13 +12,6 @@ export const chaosMutants: readonly Mutant[] = [
     tests,
   },
   {
-    name: 'chaos: the group of a dead process is left',
-    file: 'actors/process/start-process.ts',
-    find: '    child.signalGroup(SIGKILL); // helpers that it left behind\n',
-    replace: '',
-    tests,
-  },
-  {
     name: 'chaos: a stopped process is not woken to stop',
     file: 'actors/process/start-process.ts',
     find: '    child.signalGroup(SIGCONT); // whoever is stopped would not hear it\n',

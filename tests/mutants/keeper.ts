@@ -42,7 +42,7 @@ export const keeperMutants: readonly Mutant[] = [
     file: 'keeper/observer.ts',
     find: "if (entry?.machine === 'clearing')",
     replace: "if (entry?.machine === 'clearing' && name === '')",
-    tests: ['keeper/explain'],
+    tests: ['keeper/observer'],
   },
   {
     name: 'frames lost with a killed capture are not in status',
@@ -98,7 +98,7 @@ export const keeperMutants: readonly Mutant[] = [
     file: 'keeper/observer.ts',
     find: 'now: this.#clocks.wallMs() });',
     replace: 'now: Date.now() });',
-    tests: ['keeper/explain'],
+    tests: ['keeper/observer'],
   },
   {
     name: 'reasons show credentials',
@@ -106,5 +106,33 @@ export const keeperMutants: readonly Mutant[] = [
     find: '  return { reason: maskCredentials(reason), next };',
     replace: '  return { reason, next };',
     tests: ['keeper/explain'],
+  },
+  {
+    name: 'frames of a camera that is gone stay counted',
+    file: 'keeper/hears.ts',
+    find: '      holdings()?.forgetPast(camera);\n',
+    replace: '',
+    tests: ['keeper/growth'],
+  },
+  {
+    name: 'addresses of actors are remembered for ever',
+    file: 'bus/recent-map.ts',
+    find: 'if (this.#values.size <= this.#keysMax) return;',
+    replace: 'if (this.#values.size <= this.#keysMax * 1000) return;',
+    tests: ['bus/recent-map', 'actors/door/door'],
+  },
+  {
+    name: 'an address that was forgotten is given again',
+    file: 'actors/door/door.ts',
+    find: '    this.#forgotten = Math.max(this.#forgotten, number);\n',
+    replace: '    this.#forgotten = Math.min(this.#forgotten, number);\n',
+    tests: ['actors/door/door'],
+  },
+  {
+    name: 'the section of a camera that was removed is kept',
+    file: 'keeper/lasting-state.ts',
+    find: '    this.#forgetSections();\n',
+    replace: '',
+    tests: ['keeper/growth'],
   },
 ];

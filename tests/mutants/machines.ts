@@ -121,4 +121,11 @@ export const machineMutants: readonly Mutant[] = [
     replace: '',
     tests: ['machines/scripts/failures'],
   },
+  {
+    name: 'a camera that is stopped has the time of the keeper, not its own',
+    file: 'machines/camera-questions.ts',
+    find: '? stopWithinMs : stopSeconds * 1000',
+    replace: '? stopWithinMs : stopWithinMs',
+    tests: ['machines/hurry'],
+  },
 ];

@@ -59,6 +59,18 @@ doors('a closed doorway is silent, also for what was reported before', async () 
   );
 });
 
+doors('paths that nobody is born at are forgotten, and yet no address stands for two', async () => {
+  const inputs: Input[] = [];
+  const door = liveDoor({ onInput: (input) => inputs.push(input) });
+  const born = (path: string) => door.open(path, () => {}).report({ type: 'born' });
+  const many = Array.from({ length: 10_000 }, (_, index) => `camera:guest-${index}/memory`);
+  for (const path of ['a', 'a', 'a', 'b', ...many, 'a', 'b', 'c']) born(path);
+  await nextTurn();
+  const addresses = inputs.map((input) => ('to' in input ? input.to : ''));
+  assert.is(new Set(addresses).size, addresses.length);
+  assert.equal(addresses.slice(-3), ['a#4', 'b#4', 'c#4'], 'above the highest one forgotten');
+});
+
 doors('timers are numbered as they are made, and told as they ring', () => {
   const time = jumpingTime();
   const inputs: Input[] = [];

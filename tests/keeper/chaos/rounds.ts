@@ -11,11 +11,11 @@ import { Diary, folderOf } from './diary.ts';
 import { killed, stopped } from './ends.ts';
 import { KeeperProcess } from './keeper-process.ts';
 import { processesOfInstance } from './processes.ts';
-import { add, burst, remove, type Storm, tellAll } from './storm.ts';
+import { add, burst, pause, remove, type Storm, tellAll } from './storm.ts';
 import { isSteady, isWished, type Kind, randomCamera } from './wished.ts';
 
 const names = ['front', 'front_door', 'yard', 'shed'];
-/** Never touched, but by the end of the keeper. */
+/** Never touched, but by the end of the keeper: what its ffmpeg forked would outlive that. */
 const left = 'left_alone';
 const roundsPerKeeper = 3;
 
@@ -68,7 +68,7 @@ class Weather {
     await this.#start();
     const idle = this.#kinds();
     const tracked = added(await this.#kindsWith('missing'), idle, -1);
-    const capture = added(added(await this.#kindsWith('plain'), idle, -1), tracked, -1);
+    const capture = added(added(await this.#kindsWith('withHelper'), idle, -1), tracked, -1);
     this.#prices = { idle, tracked, capture };
     this.#calm = await this.#untilCalm();
   }
@@ -81,6 +81,7 @@ class Weather {
     const untouched = healthy.map(([name]) => name).filter((name) => !touched.includes(name));
     await burst(this.#now, touched);
     if (++this.#rounds % roundsPerKeeper === 0) return await this.#anotherKeeper();
+    await pause(this.#now, random.pick(untouched));
     const after = await this.#untilCalm();
     for (const name of untouched) assertUntouched(name, this.#calm, after);
     this.#calm = after;

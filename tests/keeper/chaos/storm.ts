@@ -4,7 +4,15 @@ import { descendantsOf } from '../../support/processes.ts';
 import type { Seeded } from '../../support/seeded.ts';
 import type { Diary } from './diary.ts';
 import type { KeeperProcess } from './keeper-process.ts';
-import { isWished, type Kind, kinds, randomCamera, type Wished, type Wishes } from './wished.ts';
+import {
+  isSteady,
+  isWished,
+  type Kind,
+  kinds,
+  randomCamera,
+  type Wished,
+  type Wishes,
+} from './wished.ts';
 
 export type Storm = {
   readonly random: Seeded;
@@ -51,8 +59,13 @@ function wishSomething(storm: Storm, camera: string): Promise<void> {
   return call(storm, 'restart', camera, random.pick(['capture', 'tracker', null]));
 }
 
-const anyKind = (random: Seeded): Kind =>
-  random.chance(0.4) ? 'plain' : random.pick(Object.keys(kinds) as Kind[])!;
+/** Half of those that stay have something that outlives them gladly. */
+function anyKind(random: Seeded): Kind {
+  const what = random.next();
+  if (what < 0.35) return 'plain';
+  const all = Object.keys(kinds) as Kind[];
+  return random.pick(all.filter((kind) => isSteady(kind) === what < 0.75))!;
+}
 
 export function add(storm: Storm, camera: string, wished: Wished): Promise<void> {
   const wish = storm.wishes.get(camera)?.wish ?? null;
@@ -99,7 +112,7 @@ async function signalSomebody(storm: Storm, camera: string, stopped: Stopped[]):
   const victim = victims[Math.floor(chance * victims.length)];
   if (!victim) return;
   const { what, pid } = victim;
-  diary.signal(`${name} ${what} ${pid} of ${camera}`);
+  diary.signal(`${name} ${what} ${pid} of ${camera}, ${storm.wishes.get(camera)?.kind}`);
   if (name === 'SIGSTOP') stopped.push({ pid, camera, goesOn });
   signal(pid, name);
 }
@@ -113,6 +126,17 @@ function victimsOf({ capture, tracker }: CameraStatus): Victim[] {
     ...(tracker.pid === null ? [] : [{ what: 'tracker', pid: tracker.pid }]),
     ...below.map(({ command, pid }) => ({ what: command, pid })),
   ];
+}
+
+/** Its tracker stands still for so long that frames are dropped, and for no longer. */
+export async function pause(storm: Storm, camera: string | undefined): Promise<void> {
+  if (camera === undefined) return;
+  const pid = (await storm.keeper.look()).status.cameras[camera]?.tracker.pid;
+  if (!pid) throw new Error(`${camera}: no tracker to pause`);
+  storm.diary.signal(`SIGSTOP and SIGCONT tracker ${pid} of ${camera}, which is not touched`);
+  signal(pid, 'SIGSTOP');
+  await untilItCosts(storm, pid, camera);
+  signal(pid, 'SIGCONT');
 }
 
 /** A tracker that is stopped costs frames before it goes on, if frames come at all. */
