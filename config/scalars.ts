@@ -52,7 +52,7 @@ export function size(bounds: Bounds) {
 
 function toBytes(value: unknown): unknown {
   const written = /^\s*(\d+(?:\.\d+)?)\s*(?:([mg])(?:i?b)?)?\s*$/i.exec(String(value));
-  if (!written || typeof value === 'boolean') return undefined;
+  if (!written) return value;
   const [, amount, unit = ''] = written;
   return Math.floor(Number(amount) * 2 ** units[unit.toLowerCase()]!);
 }

@@ -107,6 +107,11 @@ test('what a camera frees is there for others, and for itself', () => {
   assert.equal(actionsIn(0, both, { a: small, b: wish() }), ['restart', 'restart']);
 });
 
+test('what others give back in the same change is reckoned with, wherever they stand', () => {
+  const after = { b: wish(), c: small, a: small };
+  assert.equal(actionsIn(smallBytes, { a: wish() }, after), ['start', 'refuse', 'restart']);
+});
+
 test('a size that is refused stops nothing, and the rest of the change is named', () => {
   const [plan] = inRoom(0, { a: small }, { a: wish({ url: 'b' }) });
   assert.is(

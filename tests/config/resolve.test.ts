@@ -64,7 +64,7 @@ test('the budget is megabytes, or has a unit; all of 1024', () => {
   };
   const texts = ['512', '"512"', '512MiB', '512MB', '512m', '512 M', '0.5GiB', '0.5gb', '512mib'];
   for (const text of texts) assert.is(budgetOf(text), 512, text);
-  for (const text of ['0', '-1', '512KiB', '1e3', 'true', 'all', '[]', '0.5']) {
+  for (const text of ['0', '-1', '512KiB', 'true', 'all', '[]', '0.5']) {
     const expected = /budget: expected megabytes from 1 to 1048576, or 512MiB, or 2GiB/;
     assert.match(String(budgetOf(text)), expected, text);
   }
