@@ -18,7 +18,7 @@ export type ExitCode = number;
 export const exitMeanings: readonly (readonly [string, string])[] = [
   ['0', 'done as asked'],
   ['3', 'stopped, but a process had to be killed or was abandoned'],
-  ['64', 'the command line is wrong, or names a camera that does not exist'],
+  ['64', 'the command line is wrong, or names a camera that is not there, or off'],
   ['69', 'no keeper answers'],
   ['70', 'a fault of camkeeper itself'],
   ['75', 'another keeper holds the instance, or it has not stopped in time'],
@@ -29,6 +29,7 @@ export const exitMeanings: readonly (readonly [string, string])[] = [
 const ofErrors: Partial<Readonly<Record<ErrorCode, ExitCode>>> = {
   BAD_ARGUMENT: exitCodes.usage,
   CAMERA_UNKNOWN: exitCodes.usage,
+  CAMERA_DISABLED: exitCodes.usage,
   PATH_TOO_LONG: exitCodes.usage,
   KEEPER_STOPPED: exitCodes.noKeeper,
   NO_KEEPER: exitCodes.noKeeper,

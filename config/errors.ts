@@ -14,6 +14,7 @@ const kinds = {
   INSTANCE_HELD: 'usage',
   NO_KEEPER: 'usage',
   CAMERA_UNKNOWN: 'usage',
+  CAMERA_DISABLED: 'usage',
   KEEPER_STOPPED: 'usage',
   PATH_TOO_LONG: 'usage',
   MESSAGE_INVALID: 'transient',

@@ -23,7 +23,7 @@ export function saveCamera(text: string, options: SaveOptions): SavedText {
   const before = loadConfig(text, options);
   if (!before.ok) return before;
   const changed = changedText(text, options);
-  if (changed === null) return refuse('cameras is no plain map: write it by hand', options);
+  if (changed === null) return refuse('the text cannot be changed here: write it by hand', options);
   const after = loadConfig(changed, options);
   if (!after.ok) return after;
   const isAlone = isDeepStrictEqual(
@@ -36,7 +36,7 @@ export function saveCamera(text: string, options: SaveOptions): SavedText {
   return refuse('it would change other cameras of the file: write it by hand', options);
 }
 
-/** null: its `cameras` is an alias or the like. */
+/** null: its `cameras` is an alias, or an alias points into the section, or the like. */
 function changedText(text: string, { camera, section }: SaveOptions): string | null {
   const json = jsonObject(text);
   if (json !== null) {
@@ -49,7 +49,11 @@ function changedText(text: string, { camera, section }: SaveOptions): string | n
   if (isMap(cameras) && cameras.items.length === 0) cameras.flow = false;
   if (!isMap(cameras)) document.set('cameras', document.createNode({}));
   document.setIn(['cameras', camera], document.createNode(section));
-  return written(document, text);
+  try {
+    return written(document, text);
+  } catch {
+    return null; // an alias whose anchor is gone
+  }
 }
 
 function isPlaceForCameras(node: unknown): boolean {

@@ -39,7 +39,10 @@ export interface Keeper extends AsyncDisposable {
   remove(camera: string): void;
   enable(camera: string): void;
   disable(camera: string): void;
-  /** Now, without waiting for a back-off; both processes, or the one of that role. */
+  /**
+   * Now, without waiting for a back-off or for others; both processes, or the one of that role.
+   * Throws CAMERA_DISABLED as well.
+   */
   restart(camera: string, role?: Role | null): void;
   /** Resolves when what commands asked for is stored, or cannot be: `status().store` says which. */
   stored(): Promise<void>;

@@ -11,6 +11,8 @@ export type LastingStateOptions = {
   readonly onWarning: (warning: ConfigProblem) => void;
 };
 
+const storeOff: StoreStatus = { state: 'off', reason: null, path: null, setAside: null };
+
 /** A section to a camera; null: it cannot be used (any more). */
 export type ReadSection = (camera: string, section: unknown) => CameraConfig | null;
 
@@ -23,11 +25,14 @@ export class LastingState {
   readonly #store: Store | null;
   readonly #warn: (message: string) => void;
   #rows: readonly CommandRow[] = [];
+  #isRestored = false;
   #sections: Remembered['added'] = {};
   /** Stored, and not usable now: kept until the camera is added anew. */
-  #unusable: Remembered['added'] = {};
+  #unusable: readonly CommandRow[] = [];
   #commands: Commands = noCommands;
   #generation = 0;
+  /** Stored in its place while the keeper runs: none that was told is told again after a kill. */
+  #reserved = 0;
 
   constructor({ path, onWarning }: LastingStateOptions) {
     const place = { file: path ?? 'store', line: null, column: null };
@@ -36,7 +41,7 @@ export class LastingState {
   }
 
   get status(): StoreStatus {
-    return this.#store?.status ?? { state: 'off', reason: null, path: null };
+    return this.#store?.status ?? storeOff;
   }
 
   /** Returns the generation that the run begins with. */
@@ -44,11 +49,14 @@ export class LastingState {
     const stored = await this.#store?.open();
     this.#rows = stored?.commands ?? [];
     this.#generation = stored?.generation ?? 0;
+    this.#reserve();
+    await this.settled();
     return this.#generation;
   }
 
   /** What commands of earlier runs asked for. */
   restore(read: ReadSection): Commands {
+    this.#isRestored = true;
     const remembered = remember(this.#rows, (camera) => {
       this.#warn(`what it holds of camera ${camera} cannot be read, and is left out`);
     });
@@ -56,9 +64,9 @@ export class LastingState {
       return { camera, section, config: read(camera, section) };
     });
     const usable = cameras.filter(({ config }) => config !== null);
-    const unusable = cameras.filter(({ config }) => config === null);
+    const unusable = cameras.filter(({ config }) => config === null).map(({ camera }) => camera);
     this.#sections = sectionsOf(usable);
-    this.#unusable = sectionsOf(unusable);
+    this.#unusable = this.#rows.filter(({ camera }) => unusable.includes(camera));
     const added = Object.fromEntries(usable.map(({ camera, config }) => [camera, config!]));
     this.#commands = { ...remembered, added };
     return this.#commands;
@@ -78,7 +86,7 @@ export class LastingState {
   noteGeneration(generation: number): void {
     if (generation <= this.#generation) return;
     this.#generation = generation;
-    this.#save();
+    if (this.#generation > this.#reserved - reserveMax / 2) this.#reserve();
   }
 
   /** Resolves when everything noted is stored, or cannot be. */
@@ -87,7 +95,14 @@ export class LastingState {
   }
 
   async close(): Promise<void> {
+    this.#reserved = this.#generation;
+    this.#save();
     await this.#store?.close();
+  }
+
+  #reserve(): void {
+    this.#reserved = this.#generation + reserveMax;
+    this.#save();
   }
 
   /** Of cameras that were removed: they come and go under ever new names. */
@@ -100,17 +115,20 @@ export class LastingState {
   }
 
   #save(): void {
-    if (this.#store === null) return;
+    const commands = this.#isRestored ? this.#rowsNow() : this.#rows;
+    this.#store?.save({ generation: this.#reserved, commands });
+  }
+
+  #rowsNow(): CommandRow[] {
     const { added, hidden, wished } = this.#commands;
-    const isAdded = ([camera]: readonly [string, unknown]) => Object.hasOwn(added, camera);
-    const all = [
-      ...Object.entries(this.#unusable).filter((entry) => !isAdded(entry)),
-      ...Object.entries(this.#sections).filter(isAdded),
-    ];
-    const commands = rowsOf({ added: Object.fromEntries(all), hidden, wished });
-    this.#store.save({ generation: this.#generation, commands });
+    const sections = Object.entries(this.#sections).filter(([name]) => Object.hasOwn(added, name));
+    const rows = rowsOf({ added: Object.fromEntries(sections), hidden, wished });
+    const kept = this.#unusable.filter((row) => !rows.some(({ camera }) => camera === row.camera));
+    return [...rows, ...kept];
   }
 }
+
+const reserveMax = 1_000;
 
 type Section = { readonly camera: string; readonly section: unknown };
 

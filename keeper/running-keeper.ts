@@ -103,6 +103,9 @@ export class RunningKeeper implements Keeper {
   restart(camera: string, role: Role | null = null): void {
     this.#life.checkStays('restart');
     const command = { type: 'keeper.restart', camera: this.#known(camera), role } as const;
+    if (this.#parts.wishes.disabledBy(camera) !== null) {
+      throw new KeeperError('CAMERA_DISABLED', `${camera} is disabled: \`enable\` starts it`);
+    }
     this.#parts.running?.system.command(command);
   }
 

@@ -125,6 +125,11 @@ export class Wishes {
     return this.#source.isKnown(camera);
   }
 
+  /** By whom it is switched off; null where it is to run. */
+  disabledBy(camera: string): 'config' | 'request' | null {
+    return this.#source.disabledBy(camera);
+  }
+
   change(type: 'camera.remove' | 'camera.enable' | 'camera.disable', camera: string): void {
     this.#submit({ type, camera });
   }

@@ -53,8 +53,13 @@ export function queuedUp(queue: readonly GateRequest[], request: GateRequest) {
 export const isCommonCause = (fallen: number, stillUp: number): boolean =>
   fallen >= Math.max(guardPolicy.atLeast, (fallen + stillUp) * guardPolicy.share);
 
-const isKnown = ({ inside, queue }: GateContext, path: string): boolean =>
-  inside.includes(path) || queue.some((request) => request.path === path);
+/** Once, whoever asks twice; a retry that asks again as a first start becomes one. */
+function queuedIn({ inside, queue }: GateContext, { path, first }: GateRequest) {
+  const waiting = queue.find((request) => request.path === path);
+  if (inside.includes(path) || (waiting && (waiting.first || !first))) return queue;
+  const others = waiting ? queue.filter((request) => request !== waiting) : queue;
+  return queuedUp(others, { path, first });
+}
 
 const isFree = ({ queue, inside, width }: GateContext): boolean =>
   queue.length > 0 && inside.length < width;
@@ -89,9 +94,7 @@ export const gateSetup = setup({
   },
   actions: {
     enqueue: assign(({ context, event }) =>
-      event.type === 'gate.request' && !isKnown(context, event.path)
-        ? { queue: queuedUp(context.queue, { path: event.path, first: event.first }) }
-        : {},
+      event.type === 'gate.request' ? { queue: queuedIn(context, event) } : {},
     ),
     admit: enqueueActions(({ context, self, enqueue }) => {
       const { path } = context.queue[0]!;

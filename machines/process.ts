@@ -33,7 +33,7 @@ export const processMachine = processSetup.createMachine({
         target: 'off',
         actions: ['leaveGate', { type: 'tell', params: 'off' }, 'answerIdle'],
       },
-      on: { 'gate.granted': 'alive' },
+      on: { 'gate.granted': 'alive', 'process.restart': { actions: ['forgive', 'askGate'] } },
     },
     alive: {
       entry: 'take',
@@ -89,6 +89,7 @@ export const processMachine = processSetup.createMachine({
         failing: {
           entry: [{ type: 'tell', params: 'stopping' }, 'terminate'],
           after: { stopWithin: { actions: ['noteForced', 'kill'] } },
+          on: { 'process.restart': { guard: 'wanted', target: 'stopping' } },
         },
         stopping: {
           entry: [
@@ -122,7 +123,7 @@ export const processMachine = processSetup.createMachine({
           { guard: 'revised', target: 'waiting', actions: ['setWant', 'forgive'] },
           { actions: 'setWant' },
         ],
-        'process.restart': 'waiting',
+        'process.restart': { target: 'waiting', actions: 'forgive' },
       },
       after: { backOff: 'waiting' },
     },

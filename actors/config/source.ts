@@ -73,6 +73,11 @@ export class ConfigSource {
     return Object.hasOwn(this.#changed?.desired.cameras ?? {}, camera);
   }
 
+  /** Of one that is known: by whom it is switched off; null where it is to run. */
+  disabledBy(camera: string): 'config' | 'request' | null {
+    return this.isKnown(camera) ? this.#changed!.desired.cameras[camera]!.disabledBy : null;
+  }
+
   /** Before it is applied; of the first configuration, which changes nothing, there is none. */
   #tellPlan(next: Desired): void {
     if (this.#changed === null) return;

@@ -26,6 +26,8 @@ export type StoreStatus = {
   /** Why it is degraded; null when it is not. */
   readonly reason: string | null;
   readonly path: string | null;
+  /** The name under which a damaged file lies; what it held is not known to this run. */
+  readonly setAside: string | null;
 };
 
 /** To the thread that writes. One at a time: the next one follows the answer. */
@@ -33,8 +35,16 @@ export type WriterRequest =
   | { readonly type: 'save'; readonly state: StoredState }
   | { readonly type: 'close' };
 
-/** `setAside`: the name under which a damaged file was put, before a new one was begun. */
+/**
+ * `state` null: it could not be read. `error`: it cannot be written now. `setAside`: the name under
+ * which a damaged file was put, before a new one was begun.
+ */
 export type WriterAnswer =
-  | { readonly type: 'opened'; readonly state: StoredState; readonly setAside: string | null }
+  | {
+      readonly type: 'opened';
+      readonly state: StoredState | null;
+      readonly error: ErrorData | null;
+      readonly setAside: string | null;
+    }
   | { readonly type: 'saved'; readonly setAside: string | null }
   | { readonly type: 'refused'; readonly error: ErrorData };

@@ -1,4 +1,4 @@
-import { closeSync, openSync } from 'node:fs';
+import { accessSync, closeSync, constants, openSync } from 'node:fs';
 import Sqlite from 'better-sqlite3';
 import { Kysely, SqliteDialect } from 'kysely';
 import { KeeperError } from '../../config/errors.ts';
@@ -66,12 +66,16 @@ export class StateDatabase {
   }
 }
 
-/** Never opened when it is there: closing it would drop the locks of SQLite in this process. */
+/**
+ * Never opened when it is there: closing it would drop the locks of SQLite in this process. SQLite
+ * opens for reading what cannot be written, and calls the lock that it does not get a broken disk.
+ */
 function makePrivate(path: string): void {
   try {
     closeSync(openSync(path, 'wx', 0o600));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    accessSync(path, constants.W_OK);
   }
 }
 

@@ -24,7 +24,7 @@ const closeWithinMs = 3_000;
 
 /**
  * Keeps the newest state in a file, in a thread of its own. Nothing of it throws or rejects:
- * trouble is a state. A file that could not be read at the start is not written in this run.
+ * trouble is a state, and is tried again until it ends.
  */
 export class Store {
   readonly #options: StoreOptions;
@@ -33,13 +33,15 @@ export class Store {
   /** Given and not handed to the writer yet: only the newest counts. */
   #waiting: StoredState | null = null;
   #inWork: StoredState | null = null;
+  /** Whether earlier runs may have stored what this one does not know. */
+  #isUnread = false;
   #retry: NodeJS.Timeout | undefined;
   #onSettled: (() => void)[] = [];
   #onOpened: (state: StoredState) => void = () => {};
 
   constructor(options: StoreOptions) {
     this.#options = options;
-    this.#status = { state: 'ok', reason: null, path: options.path };
+    this.#status = { state: 'ok', reason: null, path: options.path, setAside: null };
   }
 
   get status(): StoreStatus {
@@ -52,7 +54,9 @@ export class Store {
       this.#onOpened = resolve;
     });
     const url = new URL('./writer.js', import.meta.url);
-    this.#writer = new Worker(url, { workerData: { path: this.#options.path } });
+    const workerData = { path: this.#options.path };
+    // options of the program's own, `--input-type` and the like, are not for it
+    this.#writer = new Worker(url, { workerData, execArgv: [] });
     this.#writer.on('message', (message: WriterAnswer) => this.#hear(message));
     this.#writer.on('error', (error) => this.#giveUp(errorData(error)));
     const tooLate = new AbortController();
@@ -100,18 +104,21 @@ export class Store {
   }
 
   #hear(message: WriterAnswer): void {
-    if (message.type === 'refused') {
-      if (this.#inWork === null) this.#giveUp(message.error);
-      else this.#refused(message.error);
-      return;
-    }
-    if (message.setAside !== null) this.#tellSetAside(message.setAside);
-    if (message.type === 'opened') this.#onOpened(message.state);
-    else this.#saved();
+    if (message.type === 'refused') this.#refused(message.error);
+    else if (message.setAside !== null) this.#noteSetAside(message.setAside);
+    if (message.type === 'saved') this.#saved();
+    if (message.type === 'opened') this.#opened(message);
+  }
+
+  #opened({ state, error }: WriterAnswer & { type: 'opened' }): void {
+    this.#isUnread = state === null;
+    if (error !== null) this.#degrade(error);
+    this.#onOpened(state ?? nothingStored);
   }
 
   #saved(): void {
     this.#inWork = null;
+    this.#isUnread = false;
     if (this.#status.state === 'degraded') this.#recover();
     if (this.#waiting === null) this.#settle();
     this.#next();
@@ -121,24 +128,29 @@ export class Store {
   #refused(error: ErrorData): void {
     this.#waiting ??= this.#inWork;
     this.#inWork = null;
-    this.#degrade(`what is asked for now is not stored: ${troubleWords(error)}`);
+    this.#degrade(error);
     this.#settle();
     const { retryMs = 10_000 } = this.#options;
     this.#retry = setTimeout(() => this.#next(), retryMs).unref();
   }
 
-  /** For this run: what could not be read must not be overwritten. */
+  /** For this run: the thread is gone, or waits for ever. */
   #giveUp(error: ErrorData): void {
     void this.#writer?.terminate();
     this.#writer = null;
     this.#inWork = null;
     this.#waiting = null;
-    this.#degrade(`nothing is stored until the next start: ${troubleWords(error)}`);
+    this.#degradeTo(`nothing is stored until the next start: ${troubleWords(error)}`);
     this.#settle();
     this.#onOpened(nothingStored);
   }
 
-  #degrade(reason: string): void {
+  #degrade(error: ErrorData): void {
+    const unread = this.#isUnread ? 'what earlier runs stored is not known, and ' : '';
+    this.#degradeTo(`${unread}what is asked for now is not stored: ${troubleWords(error)}`);
+  }
+
+  #degradeTo(reason: string): void {
     if (this.#status.reason === reason) return;
     this.#status = { ...this.#status, state: 'degraded', reason };
     this.#options.onWarning(reason);
@@ -149,7 +161,8 @@ export class Store {
     this.#options.onWarning('stored again');
   }
 
-  #tellSetAside(name: string): void {
+  #noteSetAside(name: string): void {
+    this.#status = { ...this.#status, setAside: name };
     this.#options.onWarning(
       `the file was damaged: it was set aside as ${name}, and a new one begun`,
     );

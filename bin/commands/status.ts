@@ -14,6 +14,11 @@ export const execute: Execute = async (invocation) => {
   return exitCodes.ok;
 };
 
+function storeLines({ state, reason, path, setAside }: KeeperStatus['store']): string[] {
+  const anew = setAside === null ? [] : [`store ${path} was begun anew: damaged, now ${setAside}`];
+  return reason === null ? anew : [...anew, `store ${path} ${state}: ${reason}`];
+}
+
 /** The table, and of each camera that does not run why, and when it will be tried again. */
 export function statusLines(status: KeeperStatus, nowMs: number): string[] {
   const { instance, pid, state, since, generation, store, memory } = status;
@@ -30,7 +35,7 @@ export function statusLines(status: KeeperStatus, nowMs: number): string[] {
   });
   return [
     `camkeeper ${instance}: ${state} for ${age}, pid ${pid}, generation ${generation}`,
-    ...(store.reason === null ? [] : [`store ${store.path} ${store.state}: ${store.reason}`]),
+    ...storeLines(store),
     memoryWords(memory),
     ...(memory.warning === null ? [] : [`memory: ${memory.warning}`]),
     ...(rows.length === 0 ? ['no cameras'] : ['', ...table]),

@@ -148,6 +148,15 @@ commands('a wrong file on reload changes nothing', async ({ keeper }) => {
   writeFileSync(keeper.config, JSON.stringify({ cameras: minimal }));
 });
 
+commands('a camera that is off is not restarted, which is told', async ({ keeper }) => {
+  assert.is((await keeper.command('disable', 'front')).code, 0);
+  const { code, stderr } = await keeper.command('restart', 'front');
+  assert.is(code, 64);
+  assert.match(stderr, /front is disabled: `enable` starts it/);
+  assert.is((await keeper.command('enable', 'front')).code, 0);
+  assert.is((await keeper.command('restart', 'front')).code, 0, 'also right after it was enabled');
+});
+
 commands('a camera that is not there is a clear error', async ({ keeper }) => {
   for (const name of ['remove', 'enable', 'disable', 'restart', 'logs']) {
     const { code, stderr } = await keeper.command(name, 'nix');

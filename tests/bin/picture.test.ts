@@ -34,7 +34,7 @@ const failing = camera('starting.backingOff', {
 });
 
 function scene(cameras: Record<string, CameraStatus>, more: Partial<Scene> = {}): Scene {
-  const store = { state: 'off', reason: null, path: null } as const;
+  const store = { state: 'off', reason: null, path: null, setAside: null } as const;
   const keeper = { store, instance: 'default', pid: 7, state: 'running', since, generation: 1 };
   const status = { ...keeper, cameras } as KeeperStatus;
   const paint = painter({ NO_COLOR: '1' });

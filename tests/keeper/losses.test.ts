@@ -47,4 +47,18 @@ losses('a stream that stops is a stall before its time-out has passed', async ()
   assert.is(status().reconnectsLastHour, 0);
 });
 
+losses('a slow stream is not called stalled, whatever short a time-out is given', async () => {
+  const slow = { path: 'testsrc2=size=320x240:rate=1', inputArgs: '-re -f lavfi' };
+  const timeouts = { stall: 0.2, first_frame: 10 };
+  const detect = { width: 320, height: 240, fps: 1 };
+  const cameras = { slow: camera(slow, { detect, camkeeper: { timeouts } }) };
+  await using keeper = await keeperWith(cameras);
+  const { capture } = await untilHealthy(keeper, 'slow');
+  const status = () => keeper.status().cameras.slow!;
+  await eventually('five frames', () => status().capture.framesTotal >= 5, { withinMs: 20_000 });
+  assert.is(status().capture.pid, capture.pid, 'by one run');
+  assert.is(status().capture.lastExit, null);
+  assert.is(status().stallsLastHour, 0);
+});
+
 losses.run();

@@ -1,13 +1,16 @@
+import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { createKeeper, type Input, type Recording, replay } from '../../index.ts';
+import { createKeeper, type Input, type Keeper, type Recording, replay } from '../../index.ts';
 import { formatTrace, tracer } from '../../keeper/trace.ts';
 import { runKeeper, startProgram } from '../bin/command.ts';
 import { eventually } from '../support/eventually.ts';
 import { root } from '../support/paths.ts';
+import { skip } from '../support/skip.ts';
 import { temporaryDirectory } from '../support/temporary.ts';
+import { camera, untilHealthy } from './fleet.ts';
 
 // What commands asked for and the generation outlive the run.
 
@@ -79,7 +82,7 @@ stores('a run with stored state replays identically', async () => {
 stores('without a store nothing is written, and status says so', async () => {
   const keeper = createKeeper({ config: { cameras: { front: section } }, environment });
   await keeper.start();
-  assert.equal(keeper.status().store, { state: 'off', reason: null, path: null });
+  assert.equal(keeper.status().store, { state: 'off', reason: null, path: null, setAside: null });
   await keeper.stop();
 });
 
@@ -98,6 +101,93 @@ stores('saved, a camera is the one of the file, which keeps its comments', async
   assert.match(saved, /\{FRIGATE_NAME\}/);
   assert.equal(readdirSync(dirname(file)), ['camkeeper.yml']);
   await keeper.stop();
+});
+
+stores('what file and store say is one, whoever changed which while nobody looked', async () => {
+  const folder = temporaryDirectory('store');
+  const [config, store] = [join(folder, 'camkeeper.yml'), join(folder, 'camkeeper.db')];
+  const run = async (cameras: object, act: (keeper: Keeper) => void = () => {}) => {
+    writeFileSync(config, JSON.stringify({ cameras }));
+    const keeper = createKeeper({ config, store, environment, watch: false });
+    await keeper.start();
+    act(keeper);
+    const { cameras: now } = keeper.status();
+    await keeper.stop();
+    return Object.entries(now).map(([name, { origin, state }]) => [name, origin, state].join(' '));
+  };
+  const other = { ...section, detect: { fps: 3 } };
+  await run({ front: section, gone: section }, (keeper) => {
+    keeper.enable('front');
+    keeper.remove('gone');
+    keeper.add('yard', section);
+  });
+  const off = 'disabled.byConfig';
+  // the same file: as it was left; `front` is wished on
+  const again = await run({ front: section, gone: section });
+  assert.equal(
+    again.map((line) => line.replace(/starting\S*/, 'starting')),
+    ['front file starting', `yard command ${off}`],
+  );
+  // the file has changed the one that was removed, has the added one too, and `front` no more
+  assert.equal(await run({ gone: other, yard: other }), [
+    `gone file ${off}`,
+    `yard command ${off}`,
+  ]);
+  // and again: the wish ended with its camera
+  assert.equal(await run({ front: section }), [`front file ${off}`, `yard command ${off}`]);
+});
+
+stores('two keepers on one database: the second says so, and both keep their cameras', async () => {
+  const store = join(temporaryDirectory('store'), 'camkeeper.db');
+  const config = { cameras: { front: section } };
+  const first = createKeeper({ config, store, environment });
+  await first.start();
+  first.add('yard', section);
+  const second = createKeeper({ config, store, environment });
+  await second.start();
+  assert.match(second.status().store.reason!, /another program holds the file/);
+  second.add('shed', section);
+  const cameras = () => Object.keys(second.status().cameras).join(' ');
+  await eventually('it takes commands', () => cameras() === 'front shed', { seen: cameras });
+  await first.stop();
+  await second.stop();
+  const next = createKeeper({ config, store, environment });
+  await next.start();
+  assert.is(next.status().store.state, 'ok');
+  assert.equal(Object.keys(next.status().cameras), ['front', 'yard']);
+  await next.stop();
+});
+
+const full = (name: string, test: () => Promise<void>) =>
+  process.getuid?.() === 0 ? stores(name, test) : skip(stores, name, 'only root may mount');
+
+full('a full disk: cameras run on, commands are taken, and stored once there is room', async () => {
+  const folder = temporaryDirectory('store');
+  execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=256k', 'tmpfs', folder]);
+  process.prependOnceListener('exit', () => execFileSync('umount', ['--lazy', folder]));
+  const [store, filler] = [join(folder, 'camkeeper.db'), join(folder, 'filler')];
+  assert.throws(() => writeFileSync(filler, Buffer.alloc(1 << 20)), /ENOSPC/);
+  const warnings: string[] = [];
+  const keeper = createKeeper({ config: { cameras: { front: camera() } }, store, environment });
+  keeper.warnings$.subscribe(({ message }) => warnings.push(message));
+  await keeper.start();
+  assert.match(keeper.status().store.reason!, /the disk is full/);
+  const { capture, tracker } = await untilHealthy(keeper, 'front');
+  keeper.add('yard', section);
+  await keeper.stored();
+  await eventually('it is there', () => keeper.status().cameras.yard?.origin === 'command');
+  writeFileSync(filler, '');
+  const isStored = () => keeper.status().store.state === 'ok';
+  await eventually('it is stored', isStored, { withinMs: 20_000 });
+  const after = keeper.status().cameras.front!;
+  assert.equal([after.capture.pid, after.tracker.pid], [capture.pid, tracker.pid]);
+  assert.is(warnings.at(-1), 'stored again');
+  assert.is(warnings.filter((warning) => /is full/.test(warning)).length, 1);
+  await keeper.stop();
+  const next = createKeeper({ store, environment });
+  await next.start();
+  assert.equal(Object.keys(next.status().cameras), ['yard']);
+  await next.stop();
 });
 
 stores.run();

@@ -100,6 +100,20 @@ guards('a camera that fails again and again counts once', () => {
   assertSound(simulation);
 });
 
+guards('a camera that somebody restarts does not wait for the probe', () => {
+  const { simulation, cut } = fleetOf(8);
+  cut(named(6));
+  const waiting = () => gateOf(simulation).queue.map(({ path }) => path);
+  const isHeld = () => waiting().length > 0 && gateOf(simulation).probe !== null;
+  while (!isHeld()) simulation.jumpTo(simulation.nowMs() + 10);
+  const last = waiting().at(-1)!;
+  simulation.command({ type: 'keeper.restart', camera: last.split(/[:/]/)[1]!, role: null });
+  simulation.jumpTo(simulation.nowMs() + 10);
+  assert.not.ok(waiting().includes(last), 'it was let in at once');
+  assert.ok(isGuarded(simulation));
+  assertSound(simulation);
+});
+
 guards('a new camera does not wait for the probe', () => {
   const { simulation, cut } = fleetOf(4);
   cut(named(4));

@@ -47,7 +47,10 @@ export const processTruths: Truths<ProcessContext> = {
   ],
   'alive.stopping': [
     ['Timer: `stopWithin`, until it has rung.', atMost('stopWithin')],
-    ['Blamed: `asked`.', ({ context }) => context.blamed === 'asked'],
+    [
+      'Blamed: `asked`, or what it failed for before somebody asked.',
+      ({ context }) => context.blamed !== null,
+    ],
   ],
   backingOff: [
     noRun,

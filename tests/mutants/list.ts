@@ -10,6 +10,7 @@ import { keeperMutants } from './keeper.ts';
 import { machineMutants } from './machines.ts';
 import type { Mutant } from './mutant.ts';
 import { nativeMutants } from './native.ts';
+import { storeMutants } from './store.ts';
 
 /** Each is a mistake that somebody could make, or has made, in a later change. */
 export const mutants: readonly Mutant[] = [
@@ -22,6 +23,7 @@ export const mutants: readonly Mutant[] = [
   ...actorMutants,
   ...budgetMutants,
   ...keeperMutants,
+  ...storeMutants,
   ...defectMutants,
   ...chaosMutants,
 ];

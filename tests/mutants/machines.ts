@@ -122,6 +122,13 @@ export const machineMutants: readonly Mutant[] = [
     tests: ['machines/scripts/failures'],
   },
   {
+    name: 'a restart by hand waits for the others that failed',
+    file: 'machines/process.ts',
+    find: "actions: ['forgive', 'askGate']",
+    replace: "actions: ['forgive']",
+    tests: ['machines/guard'],
+  },
+  {
     name: 'a camera that is stopped has the time of the keeper, not its own',
     file: 'machines/camera-questions.ts',
     find: '? stopWithinMs : stopSeconds * 1000',

@@ -117,6 +117,13 @@ export const nativeMutants: readonly Mutant[] = [
     tests: ['native/capture-health'],
   },
   {
+    name: 'a closed output is polled until ffmpeg ends',
+    file: 'native/src/capture-run.cc',
+    find: '    Wait(deadline_ns, false);\n',
+    replace: '    Wait(deadline_ns, true);\n',
+    tests: ['native/capture-health'],
+  },
+  {
     name: 'capture kills without a word',
     file: 'native/src/capture.cc',
     find: 'run.ffmpeg_ended() ? "helper" : "ffmpeg");',
@@ -136,13 +143,6 @@ export const nativeMutants: readonly Mutant[] = [
     find: 'WEXITED | WNOWAIT | WNOHANG',
     replace: 'WEXITED | WNOHANG',
     tests: ['native/processes'],
-  },
-  {
-    name: 'a group is signalled by a number that may be somebody else',
-    file: 'native/src/child-process.cc',
-    find: 'return Signal(kNone) && ',
-    replace: 'return Signal(kNone) || ',
-    tests: core,
   },
   {
     name: 'a child inherits the signals that Node ignores',

@@ -1,5 +1,13 @@
-import { execFileSync } from 'node:child_process';
-import { chmodSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import {
+  chmodSync,
+  cpSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { suite } from 'uvu';
@@ -170,13 +178,107 @@ mounts('a full disk is a state, and ends when there is room', async () => {
   assert.equal(await stored(join(folder, 'camkeeper.db')), large);
 });
 
-mounts('a directory that is read-only is told', async () => {
+const remount = (folder: string, how: 'ro' | 'rw') =>
+  execFileSync('mount', ['-o', `remount,${how}`, folder]);
+
+mounts('a directory that is read-only is told, and written to once it can be', async () => {
   const folder = mount('size=1m');
-  execFileSync('mount', ['-o', 'remount,ro', folder]);
-  const { store } = storeAt(join(folder, 'camkeeper.db'));
-  await store.open();
-  assert.match(store.status.reason!, /cannot be written \(EROFS\)/);
+  remount(folder, 'ro');
+  const { store, warnings } = storeAt(join(folder, 'camkeeper.db'));
+  assert.equal(await store.open(), nothingStored);
+  assert.match(store.status.reason!, /^what earlier runs .* cannot be written \(EROFS\)$/);
+  store.save(state);
+  await store.settled();
+  remount(folder, 'rw');
+  await eventually('it is stored', () => store.status.state === 'ok');
+  assert.is(warnings.at(-1), 'stored again');
   await store.close();
+  assert.equal(await stored(join(folder, 'camkeeper.db')), state);
+});
+
+mounts('what a read-only file holds is read, also what a kill left in its journal', async () => {
+  const folder = mount('size=1m');
+  const path = join(folder, 'camkeeper.db');
+  await untilKilled(path);
+  assert.equal(readdirSync(folder).sort(), ['camkeeper.db', 'camkeeper.db-wal']);
+  remount(folder, 'ro');
+  const { store } = storeAt(path);
+  assert.equal(await store.open(), state);
+  assert.match(store.status.reason!, /^what is asked for now is not stored: .* cannot be written/);
+  const later = { ...state, generation: 8 };
+  store.save(later);
+  await store.settled();
+  assert.is(store.status.state, 'degraded');
+  remount(folder, 'rw');
+  await eventually('it is stored', () => store.status.state === 'ok');
+  await store.close();
+  assert.equal(await stored(path), later);
+  assert.equal(readdirSync(folder), ['camkeeper.db']);
+});
+
+/** A program that stored `state` and was killed, so that nothing was tidied. */
+async function untilKilled(path: string): Promise<void> {
+  const module = new URL('../../../actors/store/store.js', import.meta.url);
+  const program = `
+    const { Store } = await import(${JSON.stringify(module)});
+    const store = new Store({ path: ${JSON.stringify(path)}, onWarning: console.error });
+    await store.open();
+    store.save(${JSON.stringify(state)});
+    await store.settled();
+    process.kill(process.pid, 'SIGKILL');`;
+  const { signal, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', program], {
+    encoding: 'utf8',
+    timeout: 20_000,
+  });
+  assert.is(signal, 'SIGKILL', stderr);
+}
+
+stores('a folder that is made later is used from then on', async () => {
+  const path = join(newPath(), 'later', 'camkeeper.db');
+  const { store } = storeAt(path);
+  await store.open();
+  store.save(state);
+  await store.settled();
+  assert.is(store.status.state, 'degraded');
+  mkdirSync(dirname(path), { recursive: true });
+  await eventually('it is stored', () => store.status.state === 'ok');
+  await store.close();
+  assert.equal(await stored(path), state);
+});
+
+stores('a file that comes later and holds something is not written over', async () => {
+  const elsewhere = newPath();
+  const theirs = { generation: 99, commands: [{ ...row, camera: 'theirs' }] };
+  const other = storeAt(elsewhere).store;
+  await other.open();
+  other.save(theirs);
+  await other.close();
+  const path = join(newPath(), 'later', 'camkeeper.db');
+  const { store } = storeAt(path);
+  await store.open();
+  store.save(state);
+  await store.settled();
+  cpSync(dirname(elsewhere), dirname(path), { recursive: true });
+  await eventually('it was looked at', () => /what was not read/.test(store.status.reason!));
+  await store.close();
+  assert.equal(await stored(path), theirs);
+});
+
+stores('a page that is damaged in the middle is noticed, and the status keeps it', async () => {
+  const path = newPath();
+  const { store } = storeAt(path);
+  await store.open();
+  const section = JSON.stringify({ text: 'x'.repeat(50_000) });
+  store.save({ generation: 9, commands: [{ ...row, section }] });
+  await store.close();
+  const bytes = readFileSync(path);
+  bytes.fill(0xff, 4096, 3 * 4096);
+  writeFileSync(path, bytes);
+  const next = storeAt(path).store;
+  assert.equal(await next.open(), nothingStored);
+  assert.match(next.status.setAside!, /camkeeper\.db\.damaged-/);
+  assert.is(next.status.state, 'ok');
+  await next.close();
 });
 
 stores('a directory of somebody else is told', async () => {

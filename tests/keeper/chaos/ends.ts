@@ -10,22 +10,25 @@ type End = {
   readonly forced: readonly string[];
 };
 
+/** SIGKILL to the keeper: its captures notice, and clear up. */
+export const killed = (storm: Storm, directory: string): Promise<End> => kill(storm, directory, []);
+
 /**
- * SIGKILL to the keeper, sometimes with its captures in the same moment, which then cannot clear up
- * either: what is left is killed before the next keeper starts a camera.
+ * The captures die in the same moment and cannot clear up either: what is left is killed before the
+ * next keeper starts a camera.
  */
-export async function killed(storm: Storm, directory: string): Promise<End> {
-  const { keeper, random, diary } = storm;
-  const { status } = await keeper.look();
-  const withCaptures = random.chance(0.6);
-  diary.note(`SIGKILL to the keeper${withCaptures ? ' and its captures' : ''}`);
+export async function killedWithCaptures(storm: Storm, directory: string): Promise<End> {
+  const { cameras } = (await storm.keeper.look()).status;
+  const captures = Object.values(cameras).flatMap(({ capture }) => capture.pid ?? []);
+  return await kill(storm, directory, captures);
+}
+
+async function kill(storm: Storm, directory: string, captures: readonly number[]): Promise<End> {
+  const { keeper, diary } = storm;
+  diary.note(`SIGKILL to the keeper${captures.length > 0 ? ' and its captures' : ''}`);
   process.kill(keeper.pid, 'SIGSTOP');
   const left = processesOfInstance(directory);
-  if (withCaptures) {
-    for (const { capture } of Object.values(status.cameras)) {
-      if (capture.pid !== null) signal(capture.pid, 'SIGKILL');
-    }
-  }
+  for (const pid of captures) signal(pid, 'SIGKILL');
   await keeper.kill();
   const assertGone = () => {
     const alive = left.filter(isAlive).map(({ pid, command }) => `${pid} ${command}`);

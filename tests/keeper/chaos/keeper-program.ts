@@ -1,5 +1,5 @@
 import { openSync, writeSync } from 'node:fs';
-import { createKeeper, type KeeperStatus } from '../../../index.ts';
+import { createKeeper, type ExitData, type KeeperStatus } from '../../../index.ts';
 import { type Course, Courses } from './courses.ts';
 
 // A keeper in a process of its own, driven over Node's channel: each request is a call of the
@@ -31,7 +31,10 @@ const keeper = createKeeper({
     troubles.push(String(error));
     write('trouble', String((error as Error)?.stack ?? error));
   },
-  onInput: (input) => write('input', JSON.stringify(input)),
+  onInput: (input) => {
+    write('input', JSON.stringify(input));
+    if ('event' in input && isOurFault(input.event)) troubles.push(JSON.stringify(input));
+  },
 });
 keeper.states$.subscribe(({ camera, state, reason }) => write(camera, `${state}: ${reason}`));
 keeper.lines$.subscribe((line) => write('line', JSON.stringify(line)));
@@ -55,6 +58,12 @@ async function answer({ id, method, args }: Call): Promise<void> {
 function act(method: Call['method'], args: Call['args']): unknown {
   if (method !== 'look') return (keeper[method] as (...args: never[]) => unknown)(...args);
   return { status: keeper.status(), courses: courses.all(), troubles } satisfies Look;
+}
+
+/** Ends of processes that no signal and no stream can be the reason of. */
+function isOurFault(event: { readonly type: string; readonly exit?: ExitData }): boolean {
+  const cause = event.type === 'process.exited' ? event.exit?.cause : undefined;
+  return cause === 'ring-unusable' || cause === 'not-spawned';
 }
 
 function reply(answered: Answer): void {

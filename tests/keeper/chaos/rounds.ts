@@ -8,16 +8,19 @@ import { temporaryDirectory } from '../../support/temporary.ts';
 import { assertUntouched, type Calm, type Expected, untilCalm } from './calm.ts';
 import { added, descriptorKinds, type Prices } from './descriptor-kinds.ts';
 import { Diary, folderOf } from './diary.ts';
-import { killed, stopped } from './ends.ts';
+import { killed, killedWithCaptures, stopped } from './ends.ts';
 import { KeeperProcess } from './keeper-process.ts';
 import { processesOfInstance } from './processes.ts';
-import { add, burst, pause, remove, type Storm, tellAll } from './storm.ts';
+import { add, burst, pause, remove, type Storm, strike, tellAll } from './storm.ts';
 import { isSteady, isWished, type Kind, randomCamera } from './wished.ts';
 
 const names = ['front', 'front_door', 'yard', 'shed'];
 /** Never touched, but by the end of the keeper: what its ffmpeg forked would outlive that. */
 const left = 'left_alone';
+/** Nobody wishes anything of it, and each round one of its processes is killed. */
+const struck = 'struck';
 const roundsPerKeeper = 3;
+const ends = [killedWithCaptures, stopped, killed];
 
 /** Of the last stop: so long that on a busy machine nobody is killed for being late. */
 const patient = { stop: 40, ready: 40 };
@@ -70,6 +73,7 @@ class Weather {
     const tracked = added(await this.#kindsWith('missing'), idle, -1);
     const capture = added(added(await this.#kindsWith('withHelper'), idle, -1), tracked, -1);
     this.#prices = { idle, tracked, capture };
+    await this.#add(struck, 'withHelper');
     this.#calm = await this.#untilCalm();
   }
 
@@ -78,8 +82,11 @@ class Weather {
     diary.round();
     const touched = names.filter((_, index) => index === 0 || random.chance(0.6));
     const healthy = [...wishes].filter(([, wished]) => isWished(wished) && isSteady(wished.kind));
-    const untouched = healthy.map(([name]) => name).filter((name) => !touched.includes(name));
+    const untouched = healthy
+      .map(([name]) => name)
+      .filter((name) => name !== struck && !touched.includes(name));
     await burst(this.#now, touched);
+    await strike(this.#now, struck);
     if (++this.#rounds % roundsPerKeeper === 0) return await this.#anotherKeeper();
     await pause(this.#now, random.pick(untouched));
     const after = await this.#untilCalm();
@@ -101,7 +108,10 @@ class Weather {
 
   /** Two on their way out, and two that were stopped themselves: all answer, nobody is forced. */
   async #stopAll(): Promise<void> {
-    for (const name of [left, ...names]) await this.#add(name, name === 'shed' ? 'deaf' : 'plain');
+    const camkeeper = { timeouts: patient };
+    for (const name of [left, ...names]) {
+      await this.#add(name, name === 'shed' ? 'deaf' : 'plain', { camkeeper });
+    }
     const { look } = await this.#untilCalm();
     const { yard } = look.status.cameras;
     for (const { pid } of [yard!.capture, yard!.tracker]) process.kill(pid!, 'SIGSTOP');
@@ -124,7 +134,7 @@ class Weather {
   }
 
   async #anotherKeeper(): Promise<void> {
-    const end = this.#storm.random.chance(0.3) ? stopped : killed;
+    const end = ends[(this.#rounds / roundsPerKeeper - 1) % ends.length]!;
     const { assertGone } = await end(this.#now, this.#directory);
     await this.#start();
     assertGone();
@@ -140,10 +150,9 @@ class Weather {
 
   #kinds = () => descriptorKinds(this.#keeper.pid);
 
-  #add(name: string, kind: Kind): Promise<void> {
+  #add(name: string, kind: Kind, camkeeper = {}): Promise<void> {
     const wished = randomCamera(this.#storm.random, kind);
-    const camkeeper = { timeouts: patient };
-    const section = { ...wished.section, camkeeper, enabled: true };
+    const section = { ...wished.section, ...camkeeper, enabled: true };
     return add(this.#now, name, { ...wished, section, isEnabledByConfig: true });
   }
 

@@ -128,6 +128,18 @@ function victimsOf({ capture, tracker }: CameraStatus): Victim[] {
   ];
 }
 
+/** One of its processes dies, often capture, which can then not clear up behind itself. */
+export async function strike({ random, keeper, diary }: Storm, camera: string): Promise<void> {
+  const status = (await keeper.look()).status.cameras[camera];
+  const [isCapture, chance] = [random.chance(0.5), random.next()];
+  const name = random.pick(['SIGKILL', 'SIGTERM'] as const)!;
+  const victims = status ? victimsOf(status) : [];
+  const victim = victims[isCapture ? 0 : Math.floor(chance * victims.length)];
+  if (!victim) return;
+  diary.signal(`${name} ${victim.what} ${victim.pid} of ${camera}`);
+  signal(victim.pid, name);
+}
+
 /** Its tracker stands still for so long that frames are dropped, and for no longer. */
 export async function pause(storm: Storm, camera: string | undefined): Promise<void> {
   if (camera === undefined) return;

@@ -6,6 +6,11 @@ export function isDamage(error: unknown): boolean {
   return /^SQLITE_(NOTADB|CORRUPT)/.test(errorData(error).code);
 }
 
+/** Somebody else writes into it right now. */
+export function isHeld(error: unknown): boolean {
+  return /^SQLITE_(BUSY|LOCKED)/.test(errorData(error).code);
+}
+
 /** Keeps what is left of a damaged file for a person to look at. Returns its new name. */
 export function setAside(path: string, nowMs: number): string {
   const time = new Date(nowMs).toISOString().replace(/[:.]/g, '-');
