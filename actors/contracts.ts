@@ -8,7 +8,8 @@ import type { ConfigProblem } from '../config/problems.ts';
  * come up, and every fact comes through the door. All of it is plain JSON: a journal holds it.
  */
 
-export type Role = 'capture' | 'tracker';
+/** `recorder` is the ffmpeg of an input that is only recorded; other cameras have none. */
+export type Role = 'capture' | 'tracker' | 'recorder';
 
 /** The frames of one camera at one size. `generation` is the serial number of the region. */
 export type RegionData = {
@@ -55,6 +56,8 @@ export type ExitCause =
   | 'ring-unusable'
   | 'not-ready'
   | 'hung'
+  | 'stale' // what it records has not grown for too long
+  | 'disk-full'
   | 'ended' // as if it had been asked to, and nobody had
   | 'crashed'
   | 'not-spawned';
@@ -74,6 +77,8 @@ export type ExitData = {
   readonly killed?: readonly string[];
 };
 
+export type Recording = { readonly isUp: boolean; readonly fault: string | null };
+
 export type RunInput = {
   readonly path: string;
   readonly camera: string;
@@ -88,6 +93,12 @@ export type RunFact =
   | { readonly type: 'process.ready'; readonly afterMs: number }
   | { readonly type: 'process.acknowledged'; readonly generation: number }
   | { readonly type: 'process.hung' }
+  /** It lives, and what it records does not grow. */
+  | { readonly type: 'process.stale' }
+  /** Of a process that records beside its work: whether it does by now, and if it cannot, why. */
+  | ({ readonly type: 'process.recording' } & Recording)
+  /** It could do better if it were started again, and nothing has failed. */
+  | { readonly type: 'process.restart' }
   /** By then what it held of the frame queue is reclaimed, and nothing of its group lives. */
   | { readonly type: 'process.exited'; readonly exit: ExitData };
 

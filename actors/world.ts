@@ -6,6 +6,7 @@ import type { Budget } from './memory/budget.ts';
 import type { Reservations } from './memory/reservations.ts';
 import type { Room } from './memory/room.ts';
 import type { HangWatch } from './process/hang-watch.ts';
+import type { Disk } from './recorder/disk.ts';
 import type { Demand } from './tracker/demand.ts';
 
 /** What the edge actors of one keeper share. */
@@ -18,6 +19,8 @@ export type World = {
   readonly reservations: Reservations;
   readonly memoryRoom: () => Room;
   readonly hangWatch: HangWatch;
+  /** Where recordings go. */
+  readonly disk: Disk;
   readonly logs: LogLines;
   /** In the environment of every child: how a later keeper finds what this one left behind. */
   readonly mark: string;

@@ -59,8 +59,8 @@ function fiftyCameras(): Record<string, object> {
 }
 
 /** A wrapper that leads the group and does not hand the signal on. */
-function captureOrDeaf(context: RunContext): Run {
-  const run = captureRun(context);
+async function captureOrDeaf(context: RunContext): Promise<Run> {
+  const run = await captureRun(context);
   if (!has(context, 'capture ignores')) return run;
   return { ...run, argv: ['/bin/sh', '-c', 'trap "" TERM; "$@"; :', 'sh', ...run.argv] };
 }

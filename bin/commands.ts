@@ -134,7 +134,10 @@ export const commands: Readonly<Record<string, Command>> = {
   restart: {
     operands: ['NAME'],
     summary: 'start the processes of a camera anew, without waiting for a back-off',
-    options: { role: { value: 'ROLE', help: 'only this one: capture or tracker' }, ...remote },
+    options: {
+      role: { value: 'ROLE', help: 'only this one: capture, tracker or recorder' },
+      ...remote,
+    },
     load: change,
   },
   reload: {

@@ -19,7 +19,7 @@ const commands = [
   z.strictObject({
     command: z.literal('restart'),
     camera,
-    role: z.enum(['capture', 'tracker']).nullish(),
+    role: z.enum(['capture', 'tracker', 'recorder']).nullish(),
   }),
   z.strictObject({ command: z.literal('reload') }),
   z.strictObject({

@@ -21,7 +21,7 @@ const cameraState = z.object({
 
 const processState = z.object({
   camera: name,
-  role: z.enum(['capture', 'tracker']),
+  role: z.enum(['capture', 'tracker', 'recorder']),
   phase: z.string(),
   pid: z.int().nullable(),
   since: time,

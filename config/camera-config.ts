@@ -31,6 +31,7 @@ export type CameraConfig = {
   readonly enabled: boolean;
   readonly ffmpeg: FfmpegConfig;
   readonly detect: DetectConfig;
+  readonly record: RecordConfig;
   readonly timeouts: Timeouts;
   readonly retry: {
     /** The first back-off of capture at most; it doubles with every failure in a row. */
@@ -75,6 +76,14 @@ export type DetectConfig = {
   readonly fps: number;
 };
 
+export type RecordConfig = {
+  readonly enabled: boolean;
+  /** Each camera has a directory in it. A relative one lies where the keeper runs. */
+  readonly directory: string;
+  /** With less than this free in the file system of the directory, no recording is started. */
+  readonly keepFreeMegabytes: number;
+};
+
 export type Timeouts = {
   /** No frame for so long, after the first one: the run has failed. Some frames' time at least. */
   readonly stallSeconds: number;
@@ -88,4 +97,6 @@ export type Timeouts = {
   readonly healthySeconds: number;
   /** No sign of life from a process for so long: it hangs. */
   readonly hungSeconds: number;
+  /** The newest segment has not grown for so long, or there is none: the recording has failed. */
+  readonly segmentSeconds: number;
 };

@@ -12,6 +12,9 @@ export const defaults = {
   width: 1280,
   height: 720,
   fps: 5,
+  recordEnabled: false,
+  recordDirectory: 'recordings',
+  keepFreeMegabytes: 500,
 } as const;
 
 /** More frames a second than this make a camera cost more and see hardly more. */
@@ -24,7 +27,14 @@ export const defaultTimeouts: Timeouts = {
   stopSeconds: 8,
   healthySeconds: 60,
   hungSeconds: 5,
+  segmentSeconds: 60,
 };
+
+/**
+ * The least time-out for a segment of so many seconds when nobody writes one. Frigate's has 120
+ * instead of 60 in the table above, because it sees only segments that are finished.
+ */
+export const segmentTimeoutLeast = (segmentSeconds: number): number => 2 * segmentSeconds + 30;
 
 /** A stream that is late by less than so many frames has not stalled, however slow it is. */
 export const stallFrames = 4;

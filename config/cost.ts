@@ -1,13 +1,18 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { CameraConfig } from './camera-config.ts';
-import { detectInput } from './ffmpeg-command.ts';
+import { detectInput } from './detect-input.ts';
+import { recordedBy, recordInput } from './recording.ts';
 import { slotCount } from './region-shape.ts';
 
-/** From cheap to dear: what of a running camera a change touches. Each includes those before it. */
-export const costs = ['none', 'live', 'tracker', 'capture', 'region'] as const;
+/**
+ * From cheap to dear: what of a running camera a change touches. `live` comes with each of those
+ * behind it, and all of them with `region`; each of the processes restarts for itself.
+ */
+export const costs = ['none', 'live', 'recorder', 'tracker', 'capture', 'region'] as const;
 export type Cost = (typeof costs)[number];
 
-type Rule = (before: CameraConfig, after: CameraConfig) => Cost;
+/** Of what changed at a path; nothing: none. */
+type Rule = (before: CameraConfig, after: CameraConfig) => Cost | readonly Cost[];
 
 /** A path at which two configurations of a camera differ, and what that costs. */
 export type PathCost = { readonly path: string; readonly cost: Cost };
@@ -17,11 +22,15 @@ export function costOf(before: CameraConfig, after: CameraConfig): Cost {
   return dearest(pathCosts(before, after));
 }
 
-/** Each path that changed, by the table. One without a row costs as much as can be. */
+/**
+ * Each path that changed, by the table; once for each process that it restarts. One without a row
+ * costs as much as can be.
+ */
 export function pathCosts(before: CameraConfig, after: CameraConfig): PathCost[] {
-  return changedPaths(before, after).map((path) => {
+  return changedPaths(before, after).flatMap((path) => {
     const row = costTable[path] ?? 'region';
-    return { path, cost: typeof row === 'function' ? row(before, after) : row };
+    const found = [typeof row === 'function' ? row(before, after) : row].flat();
+    return (found.length === 0 ? ['none' as const] : found).map((cost) => ({ path, cost }));
   });
 }
 
@@ -29,14 +38,31 @@ export function dearest(changes: readonly PathCost[]): Cost {
   return changes.reduce<Cost>((most, { cost }) => (rank(cost) > rank(most) ? cost : most), 'none');
 }
 
-/** Only the input that is captured concerns the capture process. */
-const ofInput: Rule = (before, after) => {
-  const same = isDeepStrictEqual(
-    detectInput(before.ffmpeg.inputs),
-    detectInput(after.ffmpeg.inputs),
-  );
-  return same ? 'none' : 'capture';
+/** Only what a process opens, and whether it is the one that records, concerns it. */
+const ofInput: Rule = (before, after) => [
+  ...(isDeepStrictEqual(captured(before), captured(after)) ? [] : ['capture' as const]),
+  ...(isDeepStrictEqual(recorded(before), recorded(after)) ? [] : ['recorder' as const]),
+];
+
+function captured(camera: CameraConfig) {
+  const { roles: _, ...input } = detectInput(camera.ffmpeg.inputs) ?? { roles: [] };
+  return { input, records: recordedBy(camera) === 'capture' };
+}
+
+function recorded(camera: CameraConfig) {
+  if (recordedBy(camera) !== 'recorder') return null;
+  const { roles: _, hwaccelArgs: __, ...input } = recordInput(camera.ffmpeg.inputs)!;
+  return input;
+}
+
+/** Whoever records, and whoever did before. */
+const ofRecording: Rule = (before, after) => {
+  const processes = [recordedBy(before), recordedBy(after)].filter((by) => by !== null);
+  return [...new Set(processes)];
 };
+
+const ofExecutable: Rule = (_, after) =>
+  recordedBy(after) === 'recorder' ? ['recorder', 'capture'] : 'capture';
 
 const ofFps: Rule = (before, after) => {
   return slotCount(before.detect.fps) === slotCount(after.detect.fps) ? 'capture' : 'region';
@@ -48,25 +74,29 @@ const ofFps: Rule = (before, after) => {
  */
 export const costTable: Readonly<Record<string, Cost | Rule>> = {
   enabled: 'none',
-  'ffmpeg.path': 'capture',
+  'ffmpeg.path': ofExecutable,
   'ffmpeg.inputs.*.path': ofInput,
   'ffmpeg.inputs.*.roles': ofInput,
   'ffmpeg.inputs.*.globalArgs': ofInput,
   'ffmpeg.inputs.*.hwaccelArgs': ofInput,
   'ffmpeg.inputs.*.inputArgs': ofInput,
   'ffmpeg.detectOutputArgs': 'capture',
-  'ffmpeg.recordOutputArgs': 'none',
+  'ffmpeg.recordOutputArgs': ofRecording,
   'ffmpeg.retryIntervalSeconds': 'none',
   'detect.enabled': 'live',
   'detect.width': 'region',
   'detect.height': 'region',
   'detect.fps': ofFps,
+  'record.enabled': ofInput,
+  'record.directory': ofRecording,
+  'record.keepFreeMegabytes': 'none',
   'timeouts.stallSeconds': 'capture',
   'timeouts.firstFrameSeconds': 'capture',
   'timeouts.readySeconds': 'none',
   'timeouts.stopSeconds': 'capture',
   'timeouts.healthySeconds': 'none',
   'timeouts.hungSeconds': 'none',
+  'timeouts.segmentSeconds': 'none',
   'retry.firstSeconds': 'none',
 };
 

@@ -20,6 +20,7 @@ const kinds = {
   MESSAGE_INVALID: 'transient',
   MEMORY_REFUSED: 'resource',
   REGION_NO_SPACE: 'resource',
+  DISK_FULL: 'resource',
   REGION_INVALID: 'fatal',
   NATIVE_MISSING: 'usage',
   SYSTEM: 'resource',

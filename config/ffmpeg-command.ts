@@ -1,15 +1,22 @@
 import type { Arguments, CameraConfig, FfmpegInput } from './camera-config.ts';
+import { detectInput } from './detect-input.ts';
 import { decodePresets, defaultScaleArgs, scalePresets } from './ffmpeg-decode-presets.ts';
 import type { PresetFigures, Presets } from './ffmpeg-presets.ts';
 import { automatic, expandPreset, inputPresetFor, inputPresets } from './ffmpeg-presets.ts';
+import { recordPresets } from './ffmpeg-record-presets.ts';
+import { recordInput } from './recording.ts';
 import { encodeCredentials } from './url-credentials.ts';
 
 /**
  * The whole argv of the ffmpeg that delivers the frames of a camera: I420, `detect.width` ×
- * `detect.height`, `detect.fps` a second, on descriptor 1. Element 0 is the executable. The order
- * is Frigate's. Holds passwords: print it through `maskArguments` only.
+ * `detect.height`, `detect.fps` a second, on descriptor 1. With `segments`, a pattern for
+ * `strftime`, it also writes them. Element 0 is the executable. The order is Frigate's. Holds
+ * passwords: print it through `maskArguments` only.
  */
-export function captureCommand({ ffmpeg, detect }: CameraConfig): readonly string[] {
+export function captureCommand(
+  { ffmpeg, detect }: CameraConfig,
+  segments: string | null = null,
+): readonly string[] {
   const input = detectInput(ffmpeg.inputs);
   if (input === undefined) throw new TypeError('a camera without an input for the role detect');
   const scale = typeof input.hwaccelArgs === 'string' ? scalePresets[input.hwaccelArgs] : null;
@@ -20,6 +27,7 @@ export function captureCommand({ ffmpeg, detect }: CameraConfig): readonly strin
     ...expand(inputArguments(input), inputPresets, detect),
     '-i',
     encodeCredentials(input.path),
+    ...(segments === null ? [] : segmentOutput({ ffmpeg, detect }, segments)),
     ...expandPreset(scale ?? defaultScaleArgs, detect),
     ...ffmpeg.detectOutputArgs,
     'pipe:1',
@@ -27,9 +35,29 @@ export function captureCommand({ ffmpeg, detect }: CameraConfig): readonly strin
   return argv.filter((argument) => argument !== '');
 }
 
-/** The input whose frames are captured. A configuration that was loaded has exactly one. */
-export function detectInput(inputs: readonly FfmpegInput[]): FfmpegInput | undefined {
-  return inputs.find(({ roles }) => roles.includes('detect'));
+/** The same of the ffmpeg that only writes the segments of a camera. */
+export function recorderCommand({ ffmpeg, detect }: CameraConfig, segments: string) {
+  const input = recordInput(ffmpeg.inputs);
+  if (input === undefined) throw new TypeError('a camera without an input for the role record');
+  const argv: readonly string[] = [
+    executable(ffmpeg.path),
+    ...input.globalArgs,
+    ...expand(inputArguments(input), inputPresets, detect),
+    '-i',
+    encodeCredentials(input.path),
+    ...segmentOutput({ ffmpeg, detect }, segments),
+  ];
+  return argv.filter((argument) => argument !== '');
+}
+
+/** A segment grows with every packet, so that one that grows no more is noticed soon. */
+const growsAtOnce = ['-fflags', '+flush_packets'];
+
+function segmentOutput(
+  { ffmpeg, detect }: Pick<CameraConfig, 'ffmpeg' | 'detect'>,
+  segments: string,
+): readonly string[] {
+  return [...expand(ffmpeg.recordOutputArgs, recordPresets, detect), ...growsAtOnce, segments];
 }
 
 /**

@@ -6,7 +6,7 @@ const segments = [
 ];
 const encoded = [...segments, '-c:v', 'libx264', '-an'];
 
-/** Frigate's, by its names. Checked when a file is loaded; recording itself comes later. */
+/** Frigate's, by its names. Segments of ten seconds. */
 export const recordPresets: Presets = {
   'preset-record-generic': [...segments, '-c', 'copy', '-an'],
   'preset-record-generic-audio-aac': [...segments, '-c:v', 'copy', '-c:a', 'aac'],

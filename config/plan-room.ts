@@ -144,6 +144,6 @@ function refused(plan: CameraPlan, { refusal, isUp }: Refused): CameraPlan {
 function woken(plan: CameraPlan, isUp: boolean): CameraPlan {
   const { camera, changes } = plan;
   const why = 'there is room for it now';
-  if (isUp) return { camera, changes, action: 'restart', part: 'region', why };
+  if (isUp) return { camera, changes, action: 'restart', part: 'region', parts: ['region'], why };
   return { camera, changes, action: 'start', why };
 }

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { dearest, type PathCost, pathCosts } from './cost.ts';
+import { type Cost, costs, dearest, type PathCost, pathCosts } from './cost.ts';
 import type { Desired, DesiredCamera } from './desired.ts';
 import { type Memory, withinMemory } from './plan-room.ts';
 
@@ -14,7 +14,7 @@ export type CameraPlan = {
 } & (
   | { readonly action: 'start' | 'stop' }
   /** `region`: everything, since it needs memory of another size. */
-  | { readonly action: 'restart'; readonly part: 'capture' | 'tracker' | 'region' }
+  | { readonly action: 'restart'; readonly part: Part; readonly parts: readonly Part[] }
   /** Told to what runs: nothing restarts. */
   | { readonly action: 'live' }
   /** Nothing of it runs, neither before nor after. */
@@ -23,6 +23,9 @@ export type CameraPlan = {
   | { readonly action: 'refuse' }
   | { readonly action: 'unchanged' }
 );
+
+/** `part` of a plan is the dearest of its `parts`. */
+export type Part = Exclude<Cost, 'none' | 'live'>;
 
 /** In the order of what is desired, after the cameras that go. */
 export type Plan = readonly CameraPlan[];
@@ -46,10 +49,10 @@ export const isChange = ({ action }: CameraPlan): boolean => action !== 'unchang
 export function planWords(plan: CameraPlan): string {
   const { action, why } = plan;
   if (action === 'unchanged') return action;
-  return action === 'restart' ? `restart ${partWords[plan.part]}: ${why}` : `${action}: ${why}`;
+  if (action !== 'restart') return `${action}: ${why}`;
+  const words = plan.parts.map((part) => (part === 'region' ? 'everything' : part));
+  return `restart ${words.join(' and ')}: ${why}`;
 }
-
-const partWords = { capture: 'capture', tracker: 'tracker', region: 'everything' } as const;
 
 const at = (cameras: Desired['cameras'], name: string): DesiredCamera | null =>
   Object.hasOwn(cameras, name) ? cameras[name]! : null;
@@ -86,6 +89,17 @@ function changeOf(before: DesiredCamera, after: DesiredCamera, changes: readonly
     const told = changes.map(({ path }) => path).join(', ');
     return { action: 'live', why: told || `from ${before.origin} to ${after.origin}` } as const;
   }
-  const because = changes.filter((change) => change.cost === cost).map(({ path }) => path);
-  return { action: 'restart', part: cost, why: because.join(', ') } as const;
+  const parts = cost === 'region' ? [cost] : partsIn(changes);
+  const because = changes.filter((change) => parts.some((part) => part === change.cost));
+  const why = [...new Set(because.map(({ path }) => path))].join(', ');
+  return { action: 'restart', part: cost, parts, why } as const;
+}
+
+/** Each process that restarts, the dearest first. */
+function partsIn(changes: readonly PathCost[]): readonly Part[] {
+  const isPart = (cost: Cost): cost is Part => cost !== 'none' && cost !== 'live';
+  return costs
+    .filter(isPart)
+    .filter((part) => changes.some(({ cost }) => cost === part))
+    .reverse();
 }

@@ -41,8 +41,13 @@ function soundParts(value: unknown): FileSection | null {
   return { ...rest, cameras: Object.fromEntries(cameras) };
 }
 
-function defaultsOf({ ffmpeg, detect, camkeeper }: FileSection): Defaults {
-  return { ...(ffmpeg && { ffmpeg }), ...(detect && { detect }), ...(camkeeper && { camkeeper }) };
+function defaultsOf({ ffmpeg, detect, record, camkeeper }: FileSection): Defaults {
+  return {
+    ...(ffmpeg && { ffmpeg }),
+    ...(detect && { detect }),
+    ...(record && { record }),
+    ...(camkeeper && { camkeeper }),
+  };
 }
 
 /** `environment_vars` of the file win, as in Frigate. */

@@ -16,7 +16,12 @@ import { substitute } from './substitution.ts';
 
 type Merged = CameraSection['ffmpeg'];
 
-export function resolveFfmpeg(own: Merged, surroundings: Surroundings): FfmpegConfig {
+type OfFfmpeg = Surroundings & {
+  /** Whether segments are to be written. */
+  readonly records: boolean;
+};
+
+export function resolveFfmpeg(own: Merged, surroundings: OfFfmpeg): FfmpegConfig {
   const under = surroundings.defaults.ffmpeg;
   const merged = { ...under, ...own, output_args: { ...under?.output_args, ...own.output_args } };
   const path = merged.path ?? defaults.ffmpegPath;
@@ -32,9 +37,9 @@ export function resolveFfmpeg(own: Merged, surroundings: Surroundings): FfmpegCo
   };
 }
 
-function resolveInputs(merged: Merged, surroundings: Surroundings): FfmpegInput[] {
+function resolveInputs(merged: Merged, surroundings: OfFfmpeg): FfmpegInput[] {
   const findings = surroundings.findings.at('inputs');
-  const rolesOfInputs = checkRoles(merged.inputs, findings);
+  const rolesOfInputs = checkRoles(merged.inputs, surroundings.records, findings);
   return merged.inputs.map((input, index) => {
     const here = { ...surroundings, findings: findings.at(index) };
     const path = resolvePath(input, here);

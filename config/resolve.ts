@@ -4,6 +4,7 @@ import type {
   GateConfig,
   KeeperConfig,
   MemoryConfig,
+  RecordConfig,
   Timeouts,
 } from './camera-config.ts';
 import {
@@ -11,9 +12,11 @@ import {
   defaults,
   defaultTimeouts,
   fpsAdvisedMax,
+  segmentTimeoutLeast,
   stallFrames,
 } from './camera-defaults.ts';
 import type { Findings } from './findings.ts';
+import { segmentSeconds } from './recording.ts';
 import { resolveFfmpeg } from './resolve-ffmpeg.ts';
 import type { CameraSection, Defaults, FileSection } from './schema.ts';
 import type { Environment } from './substitution.ts';
@@ -31,13 +34,16 @@ export type Surroundings = {
  */
 export function resolveCamera(camera: CameraSection, surroundings: Surroundings): CameraConfig {
   const findings = surroundings.findings;
-  const ffmpeg = resolveFfmpeg(camera.ffmpeg, { ...surroundings, findings: findings.at('ffmpeg') });
+  const record = resolveRecord(camera, surroundings.defaults);
+  const ofFfmpeg = { ...surroundings, findings: findings.at('ffmpeg'), records: record.enabled };
+  const ffmpeg = resolveFfmpeg(camera.ffmpeg, ofFfmpeg);
   const detect = resolveDetect(camera, { ...surroundings, findings: findings.at('detect') });
   return {
     enabled: camera.enabled ?? defaults.enabled,
     ffmpeg,
     detect,
-    timeouts: resolveTimeouts(camera, detect.fps, surroundings),
+    record,
+    timeouts: resolveTimeouts(camera, { detect, ffmpeg }, surroundings),
     retry: resolveRetry(camera, surroundings.defaults),
   };
 }
@@ -69,7 +75,21 @@ function resolveDetect(camera: CameraSection, surroundings: Surroundings): Detec
   return { enabled, width: width ?? defaults.width, height: height ?? defaults.height, fps };
 }
 
-function resolveTimeouts(camera: CameraSection, fps: number, { defaults, findings }: Surroundings) {
+function resolveRecord(camera: CameraSection, under: Defaults): RecordConfig {
+  const { enabled = defaults.recordEnabled } = { ...under.record, ...camera.record };
+  const place = { ...under.camkeeper?.record, ...camera.camkeeper?.record };
+  return {
+    enabled,
+    directory: place.directory ?? defaults.recordDirectory,
+    keepFreeMegabytes: place.keep_free ?? defaults.keepFreeMegabytes,
+  };
+}
+
+function resolveTimeouts(
+  camera: CameraSection,
+  { detect: { fps }, ffmpeg }: Pick<CameraConfig, 'detect' | 'ffmpeg'>,
+  { defaults, findings }: Surroundings,
+) {
   const given = { ...defaults.camkeeper?.timeouts, ...camera.camkeeper?.timeouts };
   const leastSeconds = stallFrames / fps;
   for (const key of ['stall', 'first_frame'] as const) {
@@ -78,6 +98,7 @@ function resolveTimeouts(camera: CameraSection, fps: number, { defaults, finding
     findings.at('camkeeper').at('timeouts').at(key).warn(message);
   }
   const { stallSeconds, firstFrameSeconds } = defaultTimeouts;
+  const leastSegmentSeconds = segmentTimeoutLeast(segmentSeconds(ffmpeg.recordOutputArgs));
   return {
     stallSeconds: Math.max(given.stall ?? stallSeconds, leastSeconds),
     firstFrameSeconds: Math.max(given.first_frame ?? firstFrameSeconds, leastSeconds),
@@ -85,6 +106,7 @@ function resolveTimeouts(camera: CameraSection, fps: number, { defaults, finding
     stopSeconds: given.stop ?? defaultTimeouts.stopSeconds,
     healthySeconds: given.healthy ?? defaultTimeouts.healthySeconds,
     hungSeconds: given.hung ?? defaultTimeouts.hungSeconds,
+    segmentSeconds: given.segment ?? Math.max(defaultTimeouts.segmentSeconds, leastSegmentSeconds),
   } satisfies Timeouts;
 }
 

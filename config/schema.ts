@@ -49,7 +49,7 @@ const outputArgs = section('a map with detect or record', {
   detect: plainArguments.optional().describe('Default: -threads 2 -f rawvideo -pix_fmt yuv420p'),
   record: argumentsOrPreset(Object.keys(recordPresets))
     .optional()
-    .describe('Default: preset-record-generic-audio-aac. Checked, and not used yet'),
+    .describe('Writes segments. Default: preset-record-generic-audio-aac'),
 });
 
 const ffmpegShape = {
@@ -85,25 +85,46 @@ export const detectSection = section('a map with enabled, width, height or fps',
   ...frigate.unsupportedInDetect,
 });
 
+export const recordSection = section('a map with enabled', {
+  enabled: flag.optional().describe('Whether segments are written. Default: false'),
+  ...frigate.unsupportedInRecord,
+});
+
 const timeoutBounds = { min: 0.1, max: 3600 };
 const timeout = (what: string) => seconds(timeoutBounds).optional().describe(what);
 
-const timeoutsSection = section('a map with stall, first_frame, ready, stop, healthy or hung', {
-  stall: timeout('Seconds without a frame after which a stream counts as failed. Default: 20'),
-  first_frame: timeout('Seconds that ffmpeg may take to deliver its first frame. Default: 30'),
-  ready: timeout('Seconds that a tracker may take to become ready. Default: 10'),
-  stop: timeout('Seconds from asking a process to stop until it is killed. Default: 8'),
-  healthy: timeout('Seconds of being ready after which failures are forgotten. Default: 60'),
-  // a tracker gives one every second
-  hung: seconds({ ...timeoutBounds, min: 2 })
-    .optional()
-    .describe('Seconds without a sign of life after which a process hangs. Default: 5'),
-});
+const timeoutsSection = section(
+  'a map with stall, first_frame, ready, stop, healthy, hung or segment',
+  {
+    stall: timeout('Seconds without a frame after which a stream counts as failed. Default: 20'),
+    first_frame: timeout('Seconds that ffmpeg may take to deliver its first frame. Default: 30'),
+    ready: timeout('Seconds that a tracker may take to become ready. Default: 10'),
+    stop: timeout('Seconds from asking a process to stop until it is killed. Default: 8'),
+    healthy: timeout('Seconds of being ready after which failures are forgotten. Default: 60'),
+    // a tracker gives one every second
+    hung: seconds({ ...timeoutBounds, min: 2 })
+      .optional()
+      .describe('Seconds without a sign of life after which a process hangs. Default: 5'),
+    // it is looked at every second
+    segment: seconds({ ...timeoutBounds, min: 2 })
+      .optional()
+      .describe('Seconds without growth after which a recording counts as failed. Default: 60'),
+  },
+);
 
 const retrySection = section('a map with first', {
   first: timeout(
     'Seconds of the first pause between attempts; each failure doubles it. Default: 0.5',
   ),
+});
+
+const recordingSection = section('a map with directory or keep_free', {
+  directory: word('the path of a directory')
+    .optional()
+    .describe('Where each camera has a directory for its segments. Default: recordings'),
+  keep_free: wholeNumber('megabytes', { min: 1, max: 1_000_000_000 })
+    .optional()
+    .describe('Megabytes: with less than this free, no recording is started. Default: 500'),
 });
 
 const gateSection = section('a map with width or hold', {
@@ -116,9 +137,10 @@ const gateSection = section('a map with width or hold', {
 const camkeeperShape = {
   timeouts: timeoutsSection.optional(),
   retry: retrySection.optional(),
+  record: recordingSection.optional(),
 };
 
-export const camkeeperSection = section('a map with timeouts or retry', camkeeperShape);
+export const camkeeperSection = section('a map with timeouts, retry or record', camkeeperShape);
 
 const memorySection = section('a map with budget', {
   budget: size({ min: 1, max: 1_048_576 })
@@ -128,7 +150,7 @@ const memorySection = section('a map with budget', {
     ),
 });
 
-const camkeeperDefaults = section('a map with timeouts, retry, gate or memory', {
+const camkeeperDefaults = section('a map with timeouts, retry, record, gate or memory', {
   ...camkeeperShape,
   memory: memorySection.optional().describe('Of frames, over all cameras'),
   gate: gateSection.optional().describe('How starts are paced, over all cameras'),
@@ -138,6 +160,7 @@ export const cameraSection = section('a map of settings of a camera', {
   enabled: flag.optional().describe('Default: true'),
   ffmpeg: ffmpegSection,
   detect: detectSection.optional(),
+  record: recordSection.optional(),
   camkeeper: camkeeperSection.optional().describe('What Frigate has no key for'),
   ...frigate.unsupportedInCamera,
 });
@@ -146,6 +169,7 @@ export const fileSection = section('a map with cameras', {
   cameras: z.record(z.string(), cameraSection, expected('a map of cameras by name ({} for none)')),
   ffmpeg: ffmpegDefaults.optional().describe('Under the ffmpeg section of every camera'),
   detect: detectSection.optional().describe('Under the detect section of every camera'),
+  record: recordSection.optional().describe('Under the record section of every camera'),
   camkeeper: camkeeperDefaults
     .optional()
     .describe('Under the camkeeper section of every camera, but for gate and memory'),
@@ -165,11 +189,13 @@ export type FileSection = z.infer<typeof fileSection>;
 export type InputSection = z.infer<typeof inputSection>;
 export type FfmpegDefaults = z.infer<typeof ffmpegDefaults>;
 export type DetectSection = z.infer<typeof detectSection>;
+export type RecordSection = z.infer<typeof recordSection>;
 export type CamkeeperSection = z.infer<typeof camkeeperSection>;
 
 /** The global sections that lie under each camera. */
 export type Defaults = {
   readonly ffmpeg?: FfmpegDefaults | undefined;
   readonly detect?: DetectSection | undefined;
+  readonly record?: RecordSection | undefined;
   readonly camkeeper?: CamkeeperSection | undefined;
 };

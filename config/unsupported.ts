@@ -17,19 +17,25 @@ export function isIgnored(schema: unknown): boolean {
 }
 
 export const unsupportedTopLevel = unsupported(
-  'mqtt database detectors model objects record snapshots audio motion review go2rtc birdseye ' +
+  'mqtt database detectors model objects snapshots audio motion review go2rtc birdseye ' +
     'live ui telemetry version auth proxy tls logger notifications genai face_recognition lpr ' +
     'semantic_search timestamp_style networking camera_groups classification profiles ' +
     'audio_transcription safe_mode',
 );
 
 export const unsupportedInCamera = unsupported(
-  'record snapshots objects motion zones mqtt onvif live audio review birdseye ui ' +
+  'snapshots objects motion zones mqtt onvif live audio review birdseye ui ' +
     'timestamp_style best_image_timeout webui_url friendly_name type lpr face_recognition ' +
     'notifications semantic_search genai profiles audio_transcription',
 );
 
 export const unsupportedInFfmpeg = unsupported('apple_compatibility gpu');
+
+/** Nothing that is recorded is looked through, kept for so long or deleted yet. */
+export const unsupportedInRecord = unsupported(
+  'expire_interval continuous motion alerts detections export preview retain events ' +
+    'sync_recordings',
+);
 
 export const unsupportedInDetect = unsupported(
   'min_initialized max_disappeared stationary annotation_offset',

@@ -28,7 +28,8 @@ export type Edges = {
 /** The whole actor system with these edges. */
 export function assemble({ run, memory, reaper, config }: Edges) {
   const process = processMachine.provide({ actors: { run } });
-  const camera = cameraMachine.provide({ actors: { memory, capture: process, tracker: process } });
+  const processes = { capture: process, tracker: process, recorder: process };
+  const camera = cameraMachine.provide({ actors: { memory, ...processes } });
   return keeperMachine.provide({
     actors: { fleet: fleetOf(camera), reaper, config: fromEventObservable(config) },
   });

@@ -1,8 +1,8 @@
 import type { Role } from '../actors/contracts.ts';
 import type { ErrorData } from '../config/errors.ts';
 import { maskCredentials } from '../config/mask.ts';
-import type { CameraContext } from '../machines/camera-context.ts';
-import { isUnusable } from '../machines/camera-questions.ts';
+import { besideCapture, type CameraContext } from '../machines/camera-context.ts';
+import { isRecording, isUnusable, recordedNow } from '../machines/camera-questions.ts';
 import { stopShares } from '../machines/policy.ts';
 import { declinedBecause } from '../machines/region-change.ts';
 import { exitWords } from './words.ts';
@@ -101,14 +101,14 @@ const explanations: Readonly<Record<string, Explain>> = {
   'starting.backingOff': (context, times) =>
     because(failed(context, 'capture'), nextOf(context, times)),
   'running.healthy': (context, times) => because(healthy(context, times)),
-  'running.degraded': (context, times) => because(degraded(context), nextTracker(context, times)),
+  'running.degraded': (context, times) => because(degraded(context), nextBeside(context, times)),
   'stopping.capture': (context, { armedMs }) =>
     because(`${whyStopping(context)}; capture is ending`, {
       ...at('kill capture', armedMs + context.stopWithinMs * stopShares['deadline.capture']),
     }),
   'stopping.tracker': (context, { armedMs }) =>
-    because(`${whyStopping(context)}; the tracker reads to the end`, {
-      ...at('kill tracker', armedMs + context.stopWithinMs * stopShares['deadline.tracker']),
+    because(`${whyStopping(context)}; ${ending(context)}`, {
+      ...at('kill what is left', armedMs + context.stopWithinMs * stopShares['deadline.tracker']),
     }),
   'stopping.queue': (context) => because(`${whyStopping(context)}; draining its queue`),
   'stopping.memory': (context) => because(`${whyStopping(context)}; freeing its memory`),
@@ -146,11 +146,29 @@ function afterFailure(context: CameraContext, role: Role): string {
   return runs > 1 && exit && exit.cause !== 'asked' ? `, after ${failed(context, role)}` : '';
 }
 
+/** Who is waited for once capture has ended. */
+const ending = ({ done }: CameraContext): string =>
+  done.includes('tracker') ? 'the recorder finishes its segment' : 'the tracker reads to the end';
+
+/** What is with the tracker, with the recording, or with both. */
 function degraded(context: CameraContext): string {
-  const { phase } = context.process.tracker;
-  if (phase === 'backingOff') return failed(context, 'tracker');
-  if (phase === 'stopping') return 'the tracker is ending, to start again';
-  return `the tracker is starting${afterFailure(context, 'tracker')}`;
+  const tracker = besideWords(context, 'tracker');
+  if (isRecording(context)) return tracker;
+  const recording = `not recording: ${notRecording(context)}`;
+  return context.process.tracker.phase === 'ready' ? recording : `${tracker}; ${recording}`;
+}
+
+function besideWords(context: CameraContext, role: Role): string {
+  const { phase } = context.process[role];
+  if (phase === 'backingOff') return failed(context, role);
+  if (phase === 'stopping') return `the ${role} is ending, to start again`;
+  if (phase === 'gated') return `the ${role} waits for its turn to start`;
+  return `the ${role} is starting${afterFailure(context, role)}`;
+}
+
+function notRecording(context: CameraContext): string {
+  if (recordedNow(context) === 'recorder') return besideWords(context, 'recorder');
+  return context.process.capture.recording?.fault ?? 'capture begins its first segment';
 }
 
 function nextOf(context: CameraContext, times: Times): NextAction | null {
@@ -163,13 +181,17 @@ function nextOf(context: CameraContext, times: Times): NextAction | null {
   return null;
 }
 
-function nextTracker({ process, applied }: CameraContext, times: Times): NextAction | null {
-  const { phase, failures, delayMs } = process.tracker;
-  const { stopSeconds = 0, readySeconds = 0 } = applied.config?.timeouts ?? {};
-  const phaseMs = times.phaseMs.tracker;
-  if (phase === 'backingOff') return at('start tracker', phaseMs + delayMs, failures + 1);
-  if (phase === 'starting') return at('give up this attempt', phaseMs + readySeconds * 1000);
-  if (phase === 'stopping') return at('kill tracker', phaseMs + (stopSeconds * 1000) / 2);
+/** Of the first of those beside capture that is not up. */
+function nextBeside({ process, applied }: CameraContext, times: Times): NextAction | null {
+  const role = besideCapture.find((one) => !['off', 'ready'].includes(process[one].phase));
+  if (role === undefined) return null;
+  const { phase, failures, delayMs } = process[role];
+  const { stopSeconds = 0, readySeconds = 0, segmentSeconds = 0 } = applied.config?.timeouts ?? {};
+  const withinSeconds = role === 'tracker' ? readySeconds : segmentSeconds;
+  const phaseMs = times.phaseMs[role];
+  if (phase === 'backingOff') return at(`start ${role}`, phaseMs + delayMs, failures + 1);
+  if (phase === 'starting') return at('give up this attempt', phaseMs + withinSeconds * 1000);
+  if (phase === 'stopping') return at(`kill ${role}`, phaseMs + (stopSeconds * 1000) / 2);
   return null;
 }
 

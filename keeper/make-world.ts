@@ -7,6 +7,7 @@ import { memoryRoom } from '../actors/memory/room.ts';
 import { HangWatch } from '../actors/process/hang-watch.ts';
 import { formatMark } from '../actors/reaper/mark.ts';
 import { clearHoldings } from '../actors/reaper/reaper.ts';
+import { Disk } from '../actors/recorder/disk.ts';
 import type { Demand } from '../actors/tracker/demand.ts';
 import type { World } from '../actors/world.ts';
 import type { RuntimeDirectory } from '../bus/runtime-directory.ts';
@@ -50,6 +51,7 @@ export function makeWorld(options: WorldOptions): OwnWorld {
     reservations,
     memoryRoom,
     hangWatch,
+    disk: new Disk(),
     demand,
     logs,
     mark: formatMark({ instance: directory.path, process: ourselves(), run }),

@@ -213,7 +213,11 @@ function timesAfter(before: Seen | undefined, { state, context, event, now }: Si
   return {
     sinceMs: before?.view.state === state ? before.times.sinceMs : now,
     armedMs: armed ? now : (before?.times.armedMs ?? now),
-    phaseMs: { capture: phaseMs('capture'), tracker: phaseMs('tracker') },
+    phaseMs: {
+      capture: phaseMs('capture'),
+      tracker: phaseMs('tracker'),
+      recorder: phaseMs('recorder'),
+    },
   };
 }
 

@@ -1,8 +1,7 @@
 import type { Observable } from 'rxjs';
 import type { InspectionEvent } from 'xstate';
-import type { Role } from '../actors/contracts.ts';
 import type { Input } from '../actors/door/door.ts';
-import type { Run, RunContext } from '../actors/process/run-actor.ts';
+import type { Prepare } from '../actors/process/run-actor.ts';
 import type { KeeperInput } from '../machines/keeper-context.ts';
 
 export type KeeperOptions = {
@@ -51,6 +50,6 @@ export type KeeperOptions = {
   readonly onTrouble?: (error: unknown) => void;
   /** Of the random numbers that spread retries. Default: random. */
   readonly seed?: number;
-  /** Other programs in the place of capture or tracker. */
-  readonly processes?: Partial<Readonly<Record<Role, (run: RunContext) => Run>>>;
+  /** Other programs in the place of capture, tracker or recorder. */
+  readonly processes?: Partial<Prepare>;
 };

@@ -1,14 +1,16 @@
+import { resolve } from 'node:path';
 import type { ExitData, RegionData, Role } from '../actors/contracts.ts';
 import { addCounts, countsOf, type FrameCounts, noFrames } from '../actors/frame-counts.ts';
 import type { Holdings } from '../actors/holdings.ts';
 import type { Budget } from '../actors/memory/budget.ts';
 import type { StoreStatus } from '../actors/store/contracts.ts';
+import { recordedBy } from '../config/recording.ts';
 import type { CameraContext } from '../machines/camera-context.ts';
-import { observedGeneration } from '../machines/camera-questions.ts';
+import { isRecording, observedGeneration } from '../machines/camera-questions.ts';
 import type { KeeperContext } from '../machines/keeper-context.ts';
 import type { ProcessPhase } from '../machines/process-setup.ts';
 import { declinedBecause } from '../machines/region-change.ts';
-import type { RegionMetrics } from '../native/index.ts';
+import type { FrameRole, RegionMetrics } from '../native/index.ts';
 import type { NextAction } from './explain.ts';
 import { type MemoryStatus, memoryStatus, requiredBytes, requiredOf } from './memory-status.ts';
 import type { CameraView, Observer } from './observer.ts';
@@ -41,6 +43,10 @@ export type CameraStatus = {
     readonly pipeBytes: number | null;
   };
   readonly tracker: ProcessStatus;
+  /** null where no input is recorded for itself. */
+  readonly recorder: Omit<ProcessStatus, 'fps' | 'framesTotal'> | null;
+  /** null where nothing is recorded. */
+  readonly recording: RecordingStatus | null;
   /** null while the camera has no memory. */
   readonly ring: Omit<RegionData, 'id'> | null;
   readonly queue: {
@@ -59,6 +65,14 @@ export type CameraStatus = {
   readonly memory: { readonly requiredBytes: number; readonly reservedBytes: number };
   /** Why a newer size is not in force; null: all that is wished is. */
   readonly changeRefused: string | null;
+};
+
+export type RecordingStatus = {
+  readonly by: 'capture' | 'recorder';
+  /** Where the segments of this camera are. */
+  readonly directory: string;
+  /** Segments grow. */
+  readonly isUp: boolean;
 };
 
 export type ProcessStatus = {
@@ -141,6 +155,7 @@ export function cameraStatus(facts: CameraFacts): CameraStatus {
       pipeBytes: pipeBytes || null,
     },
     tracker: { ...processStatus(context, 'tracker', metrics), framesTotal: counts.tracked },
+    ...recordingOf(view),
     ring: ringStatus(context.region),
     queue: {
       capacity: metrics?.queue.capacity ?? 0,
@@ -167,19 +182,29 @@ function healthOf({ view: { context }, metrics, reconnectsLastHour }: CameraFact
   return { reconnectsLastHour, stallsLastHour, quality };
 }
 
+function recordingOf({ camera, context }: CameraView) {
+  const { config } = context.desired;
+  const by = config && recordedBy(config);
+  if (!config || by === null) return { recorder: null, recording: null };
+  const directory = resolve(config.record.directory, camera);
+  return {
+    recorder: by === 'recorder' ? runStatus(context, by) : null,
+    recording: { by, directory, isUp: isRecording(context) },
+  };
+}
+
 function processStatus(
-  { process }: CameraContext,
-  role: Role,
+  context: CameraContext,
+  role: FrameRole,
   metrics: RegionMetrics | null,
 ): Omit<ProcessStatus, 'framesTotal'> {
+  const { lastExit, ...run } = runStatus(context, role);
+  return { ...run, fps: Math.round((metrics?.[role].fps ?? 0) * 10) / 10, lastExit };
+}
+
+function runStatus({ process }: CameraContext, role: Role) {
   const { pid, phase, runs, exit } = process[role];
-  return {
-    pid,
-    phase,
-    restarts: Math.max(0, runs - 1),
-    fps: Math.round((metrics?.[role].fps ?? 0) * 10) / 10,
-    lastExit: exit,
-  };
+  return { pid, phase, restarts: Math.max(0, runs - 1), lastExit: exit };
 }
 
 function ringStatus(region: RegionData | null): CameraStatus['ring'] {

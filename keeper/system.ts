@@ -5,6 +5,7 @@ import type { ConfigFact, KeeperCommand } from '../actors/contracts.ts';
 import { memoryActor } from '../actors/memory/memory.ts';
 import { runActor } from '../actors/process/run-actor.ts';
 import { reaperActor } from '../actors/reaper/reaper.ts';
+import { recorderRun } from '../actors/recorder/run.ts';
 import { trackerRun } from '../actors/tracker/run.ts';
 import type { World } from '../actors/world.ts';
 import type { KeeperInput, KeeperOutput } from '../machines/keeper-context.ts';
@@ -20,10 +21,12 @@ export type SystemOptions = {
   readonly inspect: (inspection: InspectionEvent) => void;
 };
 
+const programs = { capture: captureRun, tracker: trackerRun, recorder: recorderRun };
+
 /** The machines joined with the world, not started yet. */
 export function createSystem({ world, start, processes, outcomes$, inspect }: SystemOptions) {
   const logic = assemble({
-    run: runActor(world, { capture: captureRun, tracker: trackerRun, ...processes }),
+    run: runActor(world, { ...programs, ...processes }),
     memory: memoryActor(world),
     reaper: reaperActor(world, start.instance),
     config: () => throughDoor(world.door, 'config', outcomes$),

@@ -1,8 +1,9 @@
 import { beforeFirstFrame, type ExitCause, type ExitData } from '../actors/contracts.ts';
+import type { Timeouts } from '../config/camera-config.ts';
 
 // How states explain themselves. The same words in logs, status, API and inspector.
 
-type Known = { readonly stallSeconds: number; readonly firstFrameSeconds: number };
+type Known = Pick<Timeouts, 'stallSeconds' | 'firstFrameSeconds' | 'segmentSeconds'>;
 
 const causes: Readonly<Record<ExitCause, (exit: ExitData, known: Known | null) => string>> = {
   asked: () => 'stopped as asked',
@@ -17,6 +18,9 @@ const causes: Readonly<Record<ExitCause, (exit: ExitData, known: Known | null) =
   'ring-unusable': ({ detail }) => `the shared memory cannot be used${detail ? `: ${detail}` : ''}`,
   'not-ready': () => 'was not ready in time',
   hung: () => 'hung: no sign of life',
+  stale: (_, known) =>
+    `wrote nothing to a segment for ${known ? `${known.segmentSeconds} s` : 'too long'}`,
+  'disk-full': ({ detail }) => `disk full${detail ? `: ${detail}` : ''}`,
   ended: () => 'ended without being asked to',
   crashed: ({ code, signal }) => `ended with ${signal ? `signal ${signal}` : exitCode(code)}`,
   'not-spawned': ({ detail }) => `could not be started: ${detail ?? 'unknown error'}`,

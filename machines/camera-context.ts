@@ -52,8 +52,8 @@ export type CameraContext = CameraInput & {
   readonly change: RegionChange | null;
   readonly revision: Readonly<Record<Role, number>>;
   readonly process: Readonly<Record<Role, ProcessChanged>>;
-  /** The tracker ended while capture was still stopping. */
-  readonly trackerDone: boolean;
+  /** Who has ended in this stop, also while capture was still stopping. */
+  readonly done: readonly Role[];
   /** What the whole keeper's stop leaves it, in place of its own `timeouts.stop`. */
   readonly hurryWithinMs: number | null;
   /** The last deadline of this stop has passed: whoever is to leave is let go at once. */
@@ -78,11 +78,17 @@ export type CameraEvent =
 export const deadlines = {
   'deadline.capture': 'capture is killed',
   'deadline.late': 'a tracker that has not read to the end is terminated',
-  'deadline.tracker': 'the tracker is killed',
+  'deadline.tracker': 'the tracker and the recorder are killed',
   'deadline.giveUp': 'what is left is abandoned',
 } as const;
 
-export const roles: readonly Role[] = ['capture', 'tracker'];
+export const roles: readonly Role[] = ['capture', 'tracker', 'recorder'];
+
+/** Those whose starts are paced. */
+export const gatedRoles: readonly Role[] = ['capture', 'recorder'];
+
+/** Those that end beside capture in a stop; each answers. */
+export const besideCapture: readonly Role[] = ['tracker', 'recorder'];
 
 export const noResult: CameraResult = { finished: 0, discarded: 0, forced: [], abandoned: [] };
 
@@ -96,6 +102,7 @@ const neverStarted = (role: Role): ProcessChanged => ({
   exit: null,
   pid: null,
   readyAfterMs: null,
+  recording: null,
   runs: 0,
   failures: 0,
   delayMs: 0,
@@ -108,9 +115,13 @@ export const freshCamera = (input: CameraInput): CameraContext => ({
   asked: { generation: 0, config: null },
   region: null,
   change: null,
-  revision: { capture: 0, tracker: 0 },
-  process: { capture: neverStarted('capture'), tracker: neverStarted('tracker') },
-  trackerDone: false,
+  revision: { capture: 0, tracker: 0, recorder: 0 },
+  process: {
+    capture: neverStarted('capture'),
+    tracker: neverStarted('tracker'),
+    recorder: neverStarted('recorder'),
+  },
+  done: [],
   hurryWithinMs: null,
   overdue: false,
   refusedGeneration: null,
@@ -122,7 +133,7 @@ export const processInput = ({ path, name, seed }: CameraContext, role: Role) =>
   path: `${path}/${role}`,
   camera: name,
   role,
-  gated: role === 'capture',
+  gated: gatedRoles.includes(role),
   random: seedFor(`${path}/${role}`, seed),
 });
 

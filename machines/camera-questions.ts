@@ -1,7 +1,8 @@
 import type { Role, Want } from '../actors/contracts.ts';
-import { costOf } from '../config/cost.ts';
+import { pathCosts } from '../config/cost.ts';
 import type { ErrorData } from '../config/errors.ts';
-import { type CameraContext, type CameraResult, roles } from './camera-context.ts';
+import { type RecordedBy, recordedBy } from '../config/recording.ts';
+import { besideCapture, type CameraContext, type CameraResult, roles } from './camera-context.ts';
 import { policyFor } from './policy.ts';
 import type { ProcessStopped } from './process-setup.ts';
 import { isPromised, possibleConfig, wholeGeneration } from './region-change.ts';
@@ -41,17 +42,44 @@ export const appliedIn = ({ applied, desired, region }: CameraContext) => {
   return { generation, config: null };
 };
 
+/** The last path of a place in the gate, `camera:front/recorder`, names the process. */
+export const roleOfPath = (path: string): Role =>
+  roles.find((role) => path.endsWith(`/${role}`)) ?? 'capture';
+
+/** By the process that the configuration in force gives it to. */
+export const recordedNow = ({ applied: { config } }: CameraContext): RecordedBy =>
+  config && recordedBy(config);
+
+/** What is to be recorded is; true as well where nothing is. */
+export const isRecording = (context: CameraContext): boolean => {
+  const { capture, recorder } = context.process;
+  const by = recordedNow(context);
+  if (by === 'recorder') return recorder.phase === 'ready';
+  return by === null || capture.recording?.isUp === true;
+};
+
+/** The tracker reads the frames, and what is to be recorded is. */
+export const isAllUp = (context: CameraContext): boolean =>
+  context.process.tracker.phase === 'ready' && isRecording(context);
+
+export const isDoneBeside = ({ done }: CameraContext): boolean =>
+  besideCapture.every((role) => done.includes(role));
+
 /**
  * What each process is to run with now: a new revision where the change costs the role a restart.
+ * A camera that has no input to be recorded for itself has no recorder.
  */
 export function nextWants(context: CameraContext) {
   const { applied, desired, region, revision } = context;
   const config = possibleConfig(context);
   if (!region || !config) return null;
-  const cost = applied.config ? costOf(applied.config, config) : 'none';
+  const changes = applied.config ? pathCosts(applied.config, config) : [];
+  const nextOf = (role: Role) =>
+    revision[role] + (changes.some(({ cost }) => cost === role) ? 1 : 0);
   const next = {
-    capture: revision.capture + (cost === 'capture' ? 1 : 0),
-    tracker: revision.tracker + (cost === 'tracker' ? 1 : 0),
+    capture: nextOf('capture'),
+    tracker: nextOf('tracker'),
+    recorder: nextOf('recorder'),
   };
   const want = (role: Role): Want => ({
     revision: `${region.generation}.${next[role]}`,
@@ -60,7 +88,13 @@ export function nextWants(context: CameraContext) {
     config,
     policy: policyFor(role, config),
   });
-  return { revision: next, config, capture: want('capture'), tracker: want('tracker') };
+  return {
+    revision: next,
+    config,
+    capture: want('capture'),
+    tracker: want('tracker'),
+    recorder: recordedBy(config) === 'recorder' ? want('recorder') : null,
+  };
 }
 
 /** The one deadline of a stop that begins now: all others in it are shares of it. */

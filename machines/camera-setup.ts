@@ -13,10 +13,14 @@ import {
   appliedIn,
   disabledWhy,
   forcedIn,
+  isAllUp,
+  isDoneBeside,
   isWanted,
   mustEmpty,
   nextWants,
+  recordedNow,
   refusedBecause,
+  roleOfPath,
   stopWithin,
   withAbandoned,
 } from './camera-questions.ts';
@@ -47,6 +51,7 @@ export const cameraSetup = setup({
     memory: fromCallback<MemoryCommand, MemoryInput>(() => {}),
     capture: processMachine,
     tracker: processMachine,
+    recorder: processMachine,
   },
   guards: {
     wanted: ({ context }) => isWanted(context),
@@ -59,11 +64,11 @@ export const cameraSetup = setup({
     behind: ({ context }) => isBehind(context),
     captureIs: ({ context }, phase: string) => context.process.capture.phase === phase,
     captureIsNot: ({ context }, phase: string) => context.process.capture.phase !== phase,
-    trackerReady: ({ context }) => context.process.tracker.phase === 'ready',
-    trackerNotReady: ({ context }) => context.process.tracker.phase !== 'ready',
-    trackerDone: ({ context }) => context.trackerDone,
+    allUp: ({ context }) => isAllUp(context),
+    notAllUp: ({ context }) => !isAllUp(context),
+    othersDone: ({ context }) => isDoneBeside(context),
     fromCapture: ({ event }) => 'role' in event && event.role === 'capture',
-    fromTracker: ({ event }) => 'role' in event && event.role === 'tracker',
+    fromAnother: ({ event }) => 'role' in event && event.role !== 'capture',
   },
   delays: { answerWithin: memoryAnswersWithinMs },
   actions: {
@@ -90,7 +95,7 @@ export const cameraSetup = setup({
             region: event.region,
             change: settledChange(context),
             applied: { generation: -1, config: context.asked.config },
-            revision: { capture: 1, tracker: 1 },
+            revision: { capture: 1, tracker: 1, recorder: 1 },
           }
         : {},
     ),
@@ -117,12 +122,14 @@ export const cameraSetup = setup({
     }),
     beginResult: assign(({ context }) => ({
       result: noResult,
-      trackerDone: false,
+      done: [],
       overdue: false,
       stopWithinMs: stopWithin(context),
     })),
     noteOverdue: assign({ overdue: true }),
-    noteTrackerDone: assign({ trackerDone: true }),
+    noteDone: assign(({ context: { done }, event }) =>
+      event.type === 'process.stopped' ? { done: [...done, event.role] } : {},
+    ),
     keepForced: assign({
       result: ({ context, event }) =>
         event.type === 'process.stopped'
@@ -148,20 +155,29 @@ export const cameraSetup = setup({
     closeQueue: sendTo('memory', { type: 'queue.close' }),
     drainQueue: sendTo('memory', { type: 'queue.drain' }),
     freeMemory: sendTo('memory', { type: 'memory.free' }),
-    grantCapture: sendTo('capture', { type: 'gate.granted' }),
+    grant: sendTo(({ event }) => roleOfPath(event.type === 'gate.granted' ? event.path : ''), {
+      type: 'gate.granted',
+    }),
     stopCapture: sendTo('capture', { type: 'process.stop' }),
     killCapture: sendTo('capture', { type: 'process.kill' }),
     finishTracker: sendTo('tracker', { type: 'process.finish' }),
     stopTracker: sendTo('tracker', { type: 'process.stop' }),
     killTracker: sendTo('tracker', { type: 'process.kill' }),
+    stopRecorder: sendTo('recorder', { type: 'process.stop' }),
+    killRecorder: sendTo('recorder', { type: 'process.kill' }),
 
     // to several at once, or to one of several
     apply: enqueueActions(({ context, enqueue }) => {
       const wants = nextWants(context);
       if (!wants || isAwaited(context)) return;
       const { generation } = context.desired;
+      const hasRecorder = recordedNow(context) === 'recorder';
       enqueue.assign({ applied: { generation, config: wants.config }, revision: wants.revision });
-      for (const role of roles) enqueue.sendTo(role, { type: 'process.want', want: wants[role] });
+      for (const role of roles) {
+        const want = wants[role];
+        if (want) enqueue.sendTo(role, { type: 'process.want', want });
+        else if (hasRecorder) enqueue.sendTo(role, { type: 'process.stop' });
+      }
     }),
     restart: enqueueActions(({ event, enqueue }) => {
       const asked = event.type === 'camera.restart' && event.role ? [event.role] : roles;

@@ -1,6 +1,6 @@
 import { type ActorLogic, type AnyActorLogic, type AnyActorRef, createActor } from 'xstate';
 import { type ErrorData, errorData } from '../config/errors.ts';
-import type { CameraEvent, CameraInput, CameraOutput } from './camera-context.ts';
+import { type CameraEvent, type CameraInput, type CameraOutput, roles } from './camera-context.ts';
 import { cameraId, cameraOf } from './keeper-context.ts';
 
 export type FleetCommand =
@@ -92,8 +92,8 @@ function tellEnd(
  * them.
  */
 function orphansOf(machine: AnyActorRef | undefined): readonly AnyActorRef[] {
-  const { capture, tracker }: Children = machine?.getSnapshot().children ?? {};
-  return [capture, tracker].filter((orphan) => orphan !== undefined);
+  const children: Children = machine?.getSnapshot().children ?? {};
+  return roles.map((role) => children[role]).filter((orphan) => orphan !== undefined);
 }
 
-type Children = Readonly<Record<string, AnyActorRef>>;
+type Children = Readonly<Record<string, AnyActorRef | undefined>>;

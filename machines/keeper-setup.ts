@@ -11,7 +11,7 @@ import {
 import type { ConfigFact, ReaperCommand } from '../actors/contracts.ts';
 import { type ErrorData, errorData } from '../config/errors.ts';
 import { cameraMachine } from './camera.ts';
-import type { CameraEvent } from './camera-context.ts';
+import { type CameraEvent, gatedRoles } from './camera-context.ts';
 import { type FleetCommand, fleetOf } from './fleet.ts';
 import { gateMachine } from './gate.ts';
 import {
@@ -142,7 +142,9 @@ export const keeperSetup = setup({
       const fault = event.type === 'camera.ended' ? event.output.fault : event.error;
       enqueue.sendTo('fleet', { type: 'fleet.forget', camera });
       enqueue.assign(afterTrouble(context, { name: camera, fault, result }));
-      enqueue.sendTo('gate', { type: 'gate.release', path: `${cameraId(camera)}/capture` });
+      for (const role of gatedRoles) {
+        enqueue.sendTo('gate', { type: 'gate.release', path: `${cameraId(camera)}/${role}` });
+      }
       enqueue.sendTo('reaper', { type: 'reaper.clear', camera });
     }),
     /** Nothing of it is left: a new machine starts where the operator can see the fault. */

@@ -1,5 +1,5 @@
 import type { ProcessPolicy, Role } from '../actors/contracts.ts';
-import type { CameraConfig, GateConfig } from '../config/camera-config.ts';
+import type { CameraConfig, GateConfig, Timeouts } from '../config/camera-config.ts';
 import { defaultGate } from '../config/camera-defaults.ts';
 import type { GateFigures } from './gate-setup.ts';
 
@@ -21,6 +21,13 @@ export const processPolicy: Readonly<Record<Role, ProcessPolicy>> = {
     stopWithinMs: 4_000,
     healthyAfterMs: 60_000,
   },
+  recorder: {
+    firstBackOffMs: 500,
+    backOffMaxMs: 10_000,
+    readyWithinMs: 60_000,
+    stopWithinMs: 4_000,
+    healthyAfterMs: 60_000,
+  },
 };
 
 /**
@@ -29,26 +36,30 @@ export const processPolicy: Readonly<Record<Role, ProcessPolicy>> = {
 const firstFrameGraceMs = 5_000;
 
 /** A tracker depends on nobody outside: it is tried sooner. */
-const firstBackOffShares = { capture: 1, tracker: 0.5 } as const;
+const firstBackOffShares = { capture: 1, tracker: 0.5, recorder: 1 } as const;
 
 /** The policy of a role under the camera's own configuration. */
 export function policyFor(role: Role, config: CameraConfig): ProcessPolicy {
-  const { readySeconds, firstFrameSeconds, stopSeconds, healthySeconds } = config.timeouts;
+  const { stopSeconds, healthySeconds } = config.timeouts;
   return {
     firstBackOffMs: config.retry.firstSeconds * 1000 * firstBackOffShares[role],
     backOffMaxMs: config.ffmpeg.retryIntervalSeconds * 1000,
     stopWithinMs: stopSeconds * 1000 * stopShares['deadline.tracker'],
     healthyAfterMs: healthySeconds * 1000,
-    readyWithinMs:
-      role === 'capture' ? firstFrameSeconds * 1000 + firstFrameGraceMs : readySeconds * 1000,
+    readyWithinMs: readyWithinMs(role, config.timeouts),
   };
+}
+
+function readyWithinMs(role: Role, timeouts: Timeouts): number {
+  if (role === 'capture') return timeouts.firstFrameSeconds * 1000 + firstFrameGraceMs;
+  return (role === 'tracker' ? timeouts.readySeconds : timeouts.segmentSeconds) * 1000;
 }
 
 /** Shares of the stop deadline of one camera, counted from its beginning. */
 export const stopShares = {
   'deadline.capture': 0.25, // SIGKILL to capture
   'deadline.late': 0.35, // SIGTERM to a tracker that has not read to the end
-  'deadline.tracker': 0.5, // SIGKILL to the tracker
+  'deadline.tracker': 0.5, // SIGKILL to the tracker and the recorder
   'deadline.giveUp': 0.9, // whatever is left is named as abandoned
 } as const;
 

@@ -3,6 +3,7 @@ import type {
   ExitCause,
   ExitData,
   ProcessPolicy,
+  Recording,
   Role,
   RunCommand,
   RunFact,
@@ -32,6 +33,8 @@ export type ProcessContext = ProcessInput & {
   readonly acknowledged: number | null;
   readonly pid: number | null;
   readonly readyAfterMs: number | null;
+  /** Of a run that also records. */
+  readonly recording: Recording | null;
   readonly runs: number;
   readonly failures: number;
   readonly delayMs: number;
@@ -56,6 +59,7 @@ export type ProcessChanged = {
   readonly exit: LastExit | null;
   readonly pid: number | null;
   readonly readyAfterMs: number | null;
+  readonly recording: Recording | null;
   readonly runs: number;
   readonly failures: number;
   readonly delayMs: number;
@@ -95,6 +99,7 @@ export const freshProcess = (input: ProcessInput): ProcessContext => ({
   acknowledged: null,
   pid: null,
   readyAfterMs: null,
+  recording: null,
   runs: 0,
   failures: 0,
   delayMs: 0,
@@ -149,12 +154,18 @@ export const processSetup = setup({
       acknowledged: null,
       pid: null,
       readyAfterMs: null,
+      recording: null,
       forced: false,
       blamed: null,
     })),
     notePid: assign(({ event }) => (event.type === 'process.spawned' ? { pid: event.pid } : {})),
     noteReady: assign(({ event }) =>
       event.type === 'process.ready' ? { readyAfterMs: event.afterMs } : {},
+    ),
+    noteRecording: assign(({ event }) =>
+      event.type === 'process.recording'
+        ? { recording: { isUp: event.isUp, fault: event.fault } }
+        : {},
     ),
     noteAcknowledged: assign(({ event }) =>
       event.type === 'process.acknowledged' ? { acknowledged: event.generation } : {},
@@ -174,6 +185,7 @@ export const processSetup = setup({
             running: null,
             pid: null,
             acknowledged: null,
+            recording: null,
           }
         : {},
     ),
@@ -220,6 +232,7 @@ export const processSetup = setup({
         exit: context.lastExit,
         pid: context.pid,
         readyAfterMs: context.readyAfterMs,
+        recording: context.recording,
         runs: context.runs,
         failures: context.failures,
         delayMs: context.delayMs,

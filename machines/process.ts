@@ -54,6 +54,7 @@ export const processMachine = processSetup.createMachine({
         ],
         'process.spawned': { actions: 'notePid' },
         'process.acknowledged': { actions: 'noteAcknowledged' },
+        'process.recording': { actions: 'noteRecording' },
         'process.kill': { actions: ['noteForced', 'kill'] },
         'process.exited': [
           { guard: 'unwanted', target: 'settled', actions: ['keepExit', 'leaveGate'] },
@@ -81,8 +82,10 @@ export const processMachine = processSetup.createMachine({
             'process.acknowledged': {
               actions: ['noteAcknowledged', { type: 'tell', params: 'ready' }],
             },
+            'process.recording': { actions: ['noteRecording', { type: 'tell', params: 'ready' }] },
             'process.restart': { guard: 'wanted', target: 'stopping' },
             'process.hung': { target: 'failing', actions: { type: 'blame', params: 'hung' } },
+            'process.stale': { target: 'failing', actions: { type: 'blame', params: 'stale' } },
           },
           after: { healthyAfter: { actions: 'forgive' } },
         },

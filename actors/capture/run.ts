@@ -1,8 +1,10 @@
 import { captureCommand } from '../../config/ffmpeg-command.ts';
+import { recordedBy, segmentEnvironment } from '../../config/recording.ts';
 import { capturePath, type FrameRegion } from '../../native/index.ts';
 import type { Want } from '../contracts.ts';
 import { printable } from '../log-lines.ts';
 import type { Run, RunContext } from '../process/run-actor.ts';
+import { type Beside, recordBeside } from '../recorder/beside.ts';
 import type { World } from '../world.ts';
 import { captureExit } from './exit.ts';
 import { pipeBytes, pipeSoftLimitBytes } from './pipe-size.ts';
@@ -18,10 +20,16 @@ const gapMs = (fps: number): number => Math.max(2_000, 2_000 / fps);
 const fpsOverLimit = 10;
 
 /**
- * One run of the capture program: ffmpeg into the camera's region, ready at its first frame. Its
- * settings are its arguments, so that what it was started with is what it acknowledges.
+ * One run of the capture program: ffmpeg into the camera's region, ready at its first frame. Where
+ * its input is recorded too, the same ffmpeg writes the segments. Its settings are its arguments,
+ * so that what it was started with is what it acknowledges.
  */
-export function captureRun({ world, input, report, sinceStartMs }: RunContext): Run {
+export function captureRun(context: RunContext): Run | Promise<Run> {
+  if (recordedBy(context.input.want.config) !== 'capture') return runWith(context, null);
+  return recordBeside(context).then((beside) => runWith(context, beside));
+}
+
+function runWith({ world, input, report, sinceStartMs }: RunContext, beside: Beside | null): Run {
   let { want } = input;
   const region = world.holdings.region(want.region.id);
   const acknowledge = ({ generation }: Want) =>
@@ -31,7 +39,8 @@ export function captureRun({ world, input, report, sinceStartMs }: RunContext): 
   const killed: string[] = [];
   acknowledge(want);
   return {
-    argv: captureArguments(world, want),
+    argv: captureArguments(world, want, beside?.pattern ?? null),
+    ...(beside && { environment: segmentEnvironment, isStale: beside.isStale }),
     descriptors: region ? [region.fd, region.wakeFd, 'lines'] : [],
     deathSignal: 'TERM', // it answers by killing what it started
     onLine: (line) => {
@@ -45,9 +54,13 @@ export function captureRun({ world, input, report, sinceStartMs }: RunContext): 
     },
     configure: (newer) => {
       want = newer;
+      beside?.configure(want);
       acknowledge(want);
     },
-    exitOf: (exit) => captureExit(exit, { detail, hasFrame, killed }),
+    exitOf: (exit) => {
+      beside?.noteLastLines(exit.lastLines);
+      return captureExit(exit, { detail, hasFrame, killed });
+    },
     isHung: () => isSilent(world.holdings.region(want.region.id), want, sinceStartMs()),
     close: () => {},
   };
@@ -64,7 +77,11 @@ function isSilent(region: FrameRegion | null, want: Want, sinceStartMs: number):
   return ageMs > (Math.max(stallSeconds, firstFrameSeconds) + hungSeconds) * 1000;
 }
 
-function captureArguments(world: World, { config, region }: Want): [string, ...string[]] {
+function captureArguments(
+  world: World,
+  { config, region }: Want,
+  segments: string | null,
+): [string, ...string[]] {
   const { stallSeconds, firstFrameSeconds, stopSeconds } = config.timeouts;
   const bytesPerSecond = region.slotBytes * config.detect.fps;
   const pipesHeld = world.holdings.processesOf(null).filter(({ role }) => role === 'capture');
@@ -80,5 +97,5 @@ function captureArguments(world: World, { config, region }: Want): [string, ...s
     name,
     String(Math.round(value)),
   ]);
-  return [capturePath, ...pairs, '--', ...captureCommand(config)];
+  return [capturePath, ...pairs, '--', ...captureCommand(config, segments)];
 }

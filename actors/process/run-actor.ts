@@ -20,6 +20,8 @@ export type Run = Pick<
   readonly exitOf: (exit: ProcessExit) => ExitData;
   /** Looked at every second while it lives. */
   readonly isHung: () => boolean;
+  /** The same: what it records does not grow. */
+  readonly isStale?: () => boolean;
   readonly close: () => void;
 };
 
@@ -36,59 +38,120 @@ export type RunContext = {
  * fails: a run that cannot be prepared or spawned was never started, and is tried again like one
  * that died.
  */
-export const runActor = (world: World, prepare: Readonly<Record<Role, (run: RunContext) => Run>>) =>
+export const runActor = (world: World, prepare: Prepare) =>
   fromCallback<RunCommand, RunInput>(({ input, sendBack, receive }) => {
     const doorway = world.door.open(input.path, sendBack);
     const report = (fact: RunFact) => doorway.report(fact);
     const startedMs = performance.now();
     const sinceStartMs = () => Math.round(performance.now() - startedMs);
-    const started = start({ world, input, report, sinceStartMs }, prepare[input.role]);
-    receive((command) => {
-      if (command.type === 'process.signal') started?.child.signal(command.signal);
-      else guarded(() => started?.run.configure(command.want), world.onTrouble);
-    });
+    const process = new RunProcess({ world, input, report, sinceStartMs }, prepare[input.role]);
+    receive((command) => process.obey(command));
     return () => {
       doorway.close();
-      started?.child.signal('SIGKILL'); // our scope was left before the exit: the last resort
+      // before its exit: the last resort
+      process.obey({ type: 'process.signal', signal: 'SIGKILL' });
     };
   });
 
-type Started = { readonly run: Run; readonly child: StartedProcess };
+/** Most are prepared at once; what has to look at a disk first takes a while. */
+export type Prepare = Readonly<Record<Role, (run: RunContext) => Run | Promise<Run>>>;
 
-/** null: it could not be started, which has been reported. */
-function start(context: RunContext, prepare: (context: RunContext) => Run): Started | null {
-  const { world, input, report } = context;
-  const closers: (() => void)[] = [];
-  const guard = (act: () => void) => guarded(act, world.onTrouble);
-  const close = () => closers.splice(0).forEach(guard);
-  try {
-    const run = prepare(context);
-    closers.push(() => run.close());
-    closers.push(
-      world.hangWatch.add(
-        () => run.isHung(),
-        () => report({ type: 'process.hung' }),
-      ),
-    );
-    const child = startProcess(world, {
+class RunProcess {
+  readonly #context: RunContext;
+  readonly #closers: (() => void)[] = [];
+  #run: Run | null = null;
+  #child: StartedProcess | null = null;
+  #newest: Want | null = null;
+  #isOver = false;
+
+  constructor(context: RunContext, prepare: Prepare[Role]) {
+    this.#context = context;
+    try {
+      const run = prepare(context);
+      if (run instanceof Promise) run.then(this.#spawn, this.#neverStart);
+      else this.#spawn(run);
+    } catch (error) {
+      this.#neverStart(error);
+    }
+  }
+
+  obey(command: RunCommand): void {
+    if (command.type === 'process.configure') this.#configure(command.want);
+    else if (this.#run) this.#child?.signal(command.signal);
+    else this.#end(neverAsked); // whatever its preparation still waits for
+  }
+
+  #configure(want: Want): void {
+    this.#newest = want;
+    this.#guard(() => this.#run?.configure(want));
+  }
+
+  readonly #spawn = (run: Run): void => {
+    this.#closers.push(() => run.close());
+    if (this.#isOver) {
+      this.#close();
+      return;
+    }
+    this.#run = run;
+    try {
+      this.#watch(run);
+      this.#child = this.#start(run);
+      this.#context.report({ type: 'process.spawned', pid: this.#child.pid });
+    } catch (error) {
+      this.#neverStart(error);
+      return;
+    }
+    if (this.#newest) this.#configure(this.#newest);
+  };
+
+  #watch(run: Run): void {
+    const { world, report } = this.#context;
+    const tell = (type: 'process.hung' | 'process.stale') => () => report({ type });
+    this.#closers.push(world.hangWatch.add(() => run.isHung(), tell('process.hung')));
+    const { isStale } = run;
+    if (isStale) this.#closers.push(world.hangWatch.add(isStale, tell('process.stale')));
+  }
+
+  #start(run: Run): StartedProcess {
+    const { world, input } = this.#context;
+    return startProcess(world, {
       ...run,
       camera: input.camera,
       role: input.role,
       path: input.path.replace(/\/run$/, ''),
-      onLine: (line) => guard(() => run.onLine?.(line)),
+      onLine: (line) => this.#guard(() => run.onLine?.(line)),
       onExit: (exit) => {
-        close();
+        this.#close();
         // before anybody can start a successor: it is refused until then
-        guard(() => world.holdings.region(input.want.region.id)?.reclaim(input.role));
-        report({ type: 'process.exited', exit: exitData(run, exit, world.onTrouble) });
+        this.#guard(() => this.#reclaim());
+        this.#end(exitData(run, exit, world.onTrouble));
       },
     });
-    report({ type: 'process.spawned', pid: child.pid });
-    return { run, child };
-  } catch (error) {
-    close();
-    report({ type: 'process.exited', exit: neverStarted(error) });
-    return null;
+  }
+
+  #reclaim(): void {
+    const { world, input } = this.#context;
+    if (input.role === 'recorder') return; // it has no frames
+    world.holdings.region(input.want.region.id)?.reclaim(input.role);
+  }
+
+  readonly #neverStart = (error: unknown): void => {
+    this.#close();
+    this.#end(neverStarted(error));
+  };
+
+  #end(exit: ExitData): void {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    this.#context.report({ type: 'process.exited', exit });
+  }
+
+  #close(): void {
+    for (const close of this.#closers.splice(0)) this.#guard(close);
+  }
+
+  #guard(act: () => void): void {
+    guarded(act, this.#context.world.onTrouble);
   }
 }
 
@@ -101,13 +164,16 @@ function exitData(run: Run, exit: ProcessExit, onTrouble: World['onTrouble']): E
   return data;
 }
 
-const neverStarted = (error: unknown): ExitData => ({
-  code: null,
-  signal: null,
-  cause: 'not-spawned',
-  detail: printable(errorData(error).message),
-  lastLines: [],
-});
+const notSpawned = { code: null, signal: null, lastLines: [] };
+
+/** Asked to stop before there was a process. */
+const neverAsked: ExitData = { ...notSpawned, cause: 'asked', detail: null };
+
+function neverStarted(error: unknown): ExitData {
+  const { code, message } = errorData(error);
+  const cause = code === 'DISK_FULL' ? 'disk-full' : 'not-spawned';
+  return { ...notSpawned, cause, detail: printable(message) };
+}
 
 function guarded(act: () => void, onTrouble: World['onTrouble']): void {
   try {

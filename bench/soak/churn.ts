@@ -13,12 +13,12 @@ const acts: Readonly<Record<string, Act>> = {
   add: (keeper, _, fresh) => keeper.add(fresh, section()),
   remove: (keeper) => {
     const guests = Object.keys(keeper.status().cameras).filter((name) => name.startsWith('guest'));
-    for (const guest of guests) ignoringUnknown(() => keeper.remove(guest));
+    for (const guest of guests) ignoring(['CAMERA_UNKNOWN'], () => keeper.remove(guest));
   },
   change: (keeper, camera) => keeper.add(camera, section(160 + 16 * Math.floor(Math.random() * 4))),
   disable: (keeper, camera) => keeper.disable(camera),
   enable: (keeper, camera) => keeper.enable(camera),
-  restart: (keeper, camera) => keeper.restart(camera),
+  restart: (keeper, camera) => ignoring(['CAMERA_DISABLED'], () => keeper.restart(camera)),
   killCapture: (keeper, camera) => signal(keeper.status().cameras[camera]?.capture.pid, 'SIGKILL'),
   killFfmpeg: (keeper, camera) =>
     signal(keeper.status().cameras[camera]?.capture.ffmpegPid, 'SIGKILL'),
@@ -58,12 +58,12 @@ function signal(pid: number | null | undefined, name: NodeJS.Signals): void {
   }
 }
 
-/** It may be on its way out already. */
-function ignoringUnknown(act: () => void): void {
+/** It may be on its way out already, or disabled. */
+function ignoring(codes: readonly string[], act: () => void): void {
   try {
     act();
   } catch (error) {
-    if ((error as { code?: string }).code !== 'CAMERA_UNKNOWN') throw error;
+    if (!codes.includes((error as { code?: string }).code ?? '')) throw error;
   }
 }
 

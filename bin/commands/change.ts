@@ -28,12 +28,14 @@ function messageOf(invocation: Invocation): ControlRequest {
   }
 }
 
-function roleOf({ command, options }: Invocation): { readonly role?: 'capture' | 'tracker' } {
-  const { role } = options;
-  if (role === undefined) return {};
-  if (role === 'capture' || role === 'tracker') return { role };
-  const given = JSON.stringify(role);
-  throw new UsageError(`restart: --role is capture or tracker, not ${given}`, command);
+const roles = ['capture', 'tracker', 'recorder'] as const;
+
+function roleOf({ command, options }: Invocation): { readonly role?: (typeof roles)[number] } {
+  if (options.role === undefined) return {};
+  const role = roles.find((one) => one === options.role);
+  if (role !== undefined) return { role };
+  const given = JSON.stringify(options.role);
+  throw new UsageError(`restart: --role is capture, tracker or recorder, not ${given}`, command);
 }
 
 function doneWords(message: ControlRequest): string {

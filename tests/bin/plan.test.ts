@@ -52,6 +52,7 @@ plan('prints the same as JSON', async () => {
     changes: [{ path: 'detect.fps', cost: 'capture' }],
     action: 'restart',
     part: 'capture',
+    parts: ['capture'],
     why: 'detect.fps',
   });
   assert.equal(planned[3], { camera: 'back', changes: [], action: 'unchanged', why: '' });

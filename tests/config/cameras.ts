@@ -8,8 +8,15 @@ export function cameraOf(section: object): CameraConfig {
   return parsed.config;
 }
 
+type More = {
+  readonly detect?: object;
+  readonly ffmpeg?: object;
+  readonly record?: object;
+  readonly camkeeper?: object;
+};
+
 /** A resolved camera with one input. */
-export function cameraAt(path: string, more: { detect?: object; ffmpeg?: object } = {}) {
+export function cameraAt(path: string, more: More = {}) {
   const { ffmpeg, ...rest } = more;
   const detect = { width: 640, height: 360, ...more.detect };
   return cameraOf({ ...rest, detect, ffmpeg: { inputs: [{ path }], ...ffmpeg } });

@@ -1,7 +1,7 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { CameraConfig } from '../../config/camera-config.ts';
-import { type Cost, changedPaths, costOf, costTable } from '../../config/cost.ts';
+import { type Cost, changedPaths, costOf, costTable, pathCosts } from '../../config/cost.ts';
 import { jsonSchema } from '../../config/json-schema.ts';
 import { cameraOf } from './cameras.ts';
 
@@ -28,6 +28,11 @@ const timeouts = (change: Partial<CameraConfig['timeouts']>): CameraConfig => ({
   timeouts: { ...base.timeouts, ...change },
 });
 
+const record = (change: Partial<CameraConfig['record']>): CameraConfig => ({
+  ...base,
+  record: { ...base.record, ...change },
+});
+
 const table: readonly [string, CameraConfig, Cost][] = [
   ['nothing', structuredClone(base), 'none'],
   ['enabled, which is decided elsewhere', { ...base, enabled: false }, 'none'],
@@ -37,7 +42,7 @@ const table: readonly [string, CameraConfig, Cost][] = [
   ['width and detection', detect({ width: 1280, enabled: false }), 'region'],
   ['the executable', ffmpeg({ path: '/opt' }), 'capture'],
   ['the longest back-off', ffmpeg({ retryIntervalSeconds: 1 }), 'none'],
-  ['recording arguments', ffmpeg({ recordOutputArgs: [] }), 'none'],
+  ['recording arguments, and nothing is recorded', ffmpeg({ recordOutputArgs: [] }), 'none'],
   [
     'the captured address',
     ffmpeg({ inputs: [{ ...detectInput, path: 'rtsp://other' }, recordInput] }),
@@ -56,6 +61,10 @@ const table: readonly [string, CameraConfig, Cost][] = [
   ['the ready time-out', timeouts({ readySeconds: 60 }), 'none'],
   ['the time until failures are forgotten', timeouts({ healthySeconds: 5 }), 'none'],
   ['the time until a process hangs', timeouts({ hungSeconds: 9 }), 'none'],
+  ['the time until a recording is stale', timeouts({ segmentSeconds: 9 }), 'none'],
+  ['what is kept free', record({ keepFreeMegabytes: 9 }), 'none'],
+  ['the place of recordings that there are not', record({ directory: '/a' }), 'none'],
+  ['recording', record({ enabled: true }), 'recorder'],
   ['the first back-off', { ...base, retry: { firstSeconds: 2 } }, 'none'],
 ];
 for (const [what, changed, cost] of table) {
@@ -86,15 +95,64 @@ test('every key of ours has a row: changing it changes a path of the table', () 
   const keys = Object.entries(properties).flatMap(([group, { properties: inner = {} }]) =>
     Object.keys(inner).map((key) => [group, key] as const),
   );
-  assert.is(keys.length, 7);
+  assert.is(keys.length, 10);
   for (const [group, key] of keys) {
     const section = { ffmpeg: { inputs }, detect: { width: 640, height: 360 } };
-    const changed = cameraOf({ ...section, camkeeper: { [group]: { [key]: 77 } } });
+    const value = key === 'directory' ? '/77' : 77;
+    const changed = cameraOf({ ...section, camkeeper: { [group]: { [key]: value } } });
     const paths = changedPaths(base, changed);
     assert.is(paths.length, 1, `${group}.${key}`);
     assert.ok(Object.hasOwn(costTable, paths[0]!), paths[0]);
   }
 });
+
+const recording = record({ enabled: true });
+const shared: CameraConfig = {
+  ...recording,
+  ffmpeg: { ...base.ffmpeg, inputs: [{ ...detectInput, roles: ['detect', 'record'] }] },
+};
+const withFfmpeg = (camera: CameraConfig, change: Partial<CameraConfig['ffmpeg']>) => ({
+  ...camera,
+  ffmpeg: { ...camera.ffmpeg, ...change },
+});
+
+const restarts: readonly [string, CameraConfig, CameraConfig, readonly Cost[]][] = [
+  [
+    'arguments, by itself',
+    recording,
+    withFfmpeg(recording, { recordOutputArgs: [] }),
+    ['recorder'],
+  ],
+  ['arguments, in one', shared, withFfmpeg(shared, { recordOutputArgs: [] }), ['capture']],
+  [
+    'the place, by itself',
+    recording,
+    { ...recording, record: { ...recording.record, directory: '/a' } },
+    ['recorder'],
+  ],
+  [
+    'the recorded address',
+    recording,
+    withFfmpeg(recording, { inputs: [detectInput, { ...recordInput, path: 'rtsp://other' }] }),
+    ['recorder'],
+  ],
+  [
+    'the captured address',
+    recording,
+    withFfmpeg(recording, { inputs: [{ ...detectInput, path: 'rtsp://other' }, recordInput] }),
+    ['capture'],
+  ],
+  ['the executable', recording, withFfmpeg(recording, { path: '/opt' }), ['recorder', 'capture']],
+  ['the executable of one for both', shared, withFfmpeg(shared, { path: '/opt' }), ['capture']],
+  ['the role moves to the other input', shared, recording, ['capture', 'recorder']],
+  ['the end of recording in one', shared, { ...shared, record: base.record }, ['capture']],
+];
+for (const [what, before, after, parts] of restarts) {
+  test(`of a camera that records, ${what} restarts ${parts.join(' and ')}`, () => {
+    const found = pathCosts(before, after).map(({ cost }) => cost);
+    assert.equal([...new Set(found)].filter((cost) => cost !== 'none').sort(), [...parts].sort());
+  });
+}
 
 test('a path without a row costs as much as can be', () => {
   const newer = { ...base, newSection: { a: 1 } } as CameraConfig;

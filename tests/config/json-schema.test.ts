@@ -37,7 +37,15 @@ test('lets through what is not supported yet, and says so', () => {
 
 test('describes every timeout', () => {
   const timeouts = camera.properties?.camkeeper?.properties?.timeouts?.properties ?? {};
-  assert.equal(Object.keys(timeouts), ['stall', 'first_frame', 'ready', 'stop', 'healthy', 'hung']);
+  assert.equal(Object.keys(timeouts), [
+    'stall',
+    'first_frame',
+    'ready',
+    'stop',
+    'healthy',
+    'hung',
+    'segment',
+  ]);
   for (const { description } of Object.values(timeouts)) assert.match(description ?? '', /Seconds/);
 });
 

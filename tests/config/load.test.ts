@@ -45,14 +45,12 @@ cameras:
           roles: [record]
           input_args: preset-rtsp-restream
     detect: {width: 640, height: 360}
-    record: {enabled: true}
+    record: {enabled: true, continuous: {days: 3}}
 version: 0.18-0
 `;
   assert.equal(problemsOf(text), [
     'c.yml:1:1 mqtt: not supported yet, ignored',
-    'c.yml:9:18 cameras.front.ffmpeg.inputs[1].roles: record: not supported yet, ' +
-      'this input is not opened',
-    'c.yml:12:5 cameras.front.record: not supported yet, ignored',
+    'c.yml:12:29 cameras.front.record.continuous: not supported yet, ignored',
     'c.yml:13:1 version: not supported yet, ignored',
   ]);
   const loaded = load(text);
@@ -73,6 +71,7 @@ const frontCamera = () => ({
     retryIntervalSeconds: 10,
   },
   detect: { enabled: true, width: 640, height: 360, fps: 5 },
+  record: { enabled: true, directory: 'recordings', keepFreeMegabytes: 500 },
   timeouts: defaultTimeouts,
   retry: { firstSeconds: 0.5 },
 });

@@ -66,7 +66,7 @@ explaining('connecting: the first attempt, a later one, and one that is being gi
 explaining('healthy: what came last, and why it had to', () => {
   const both = context({ capture: 'ready', tracker: 'ready' });
   assert.is(why('running.healthy', both).reason, `first frame after 412 ms, after ${refused}`);
-  const newer = { ...times, phaseMs: { capture: start, tracker: start + 1 } };
+  const newer = { ...times, phaseMs: { ...times.phaseMs, tracker: start + 1 } };
   assert.is(
     explainCamera('running.healthy', both, newer).reason,
     `the tracker takes frames again, after ${refused.replace('capture', 'tracker')}`,

@@ -1,3 +1,4 @@
+import type { Role } from '../../actors/contracts.ts';
 import type { CameraConfig } from '../../config/camera-config.ts';
 import type { Surroundings } from '../../keeper/explain.ts';
 import { type CameraContext, freshCamera } from '../../machines/camera-context.ts';
@@ -10,7 +11,7 @@ export const start = Date.parse('2026-01-01T00:00:00Z');
 export const times: Surroundings = {
   sinceMs: start,
   armedMs: start,
-  phaseMs: { capture: start, tracker: start },
+  phaseMs: { capture: start, tracker: start, recorder: start },
   guard: null,
 };
 const input = { name: 'a', path: 'camera:a', seed: 1, stopWithinMs: 8_000, fault: null };
@@ -28,11 +29,11 @@ export const exit: NonNullable<ProcessChanged['exit']> = {
 
 export const refused = 'capture: ffmpeg ended with exit 1: rtsp://*:*@host: refused';
 
-export type Phases = { readonly capture?: ProcessPhase; readonly tracker?: ProcessPhase };
+export type Phases = { readonly [role in Role]?: ProcessPhase };
 
 /** A camera that has failed once, with its processes in these phases. */
 export function context(phases: Phases, more: Partial<CameraContext> = {}): CameraContext {
-  const { capture = 'off', tracker = 'off' } = phases;
+  const { capture = 'off', tracker = 'off', recorder = 'off' } = phases;
   const one = { exit, runs: 2, failures: 1, delayMs: 500, readyAfterMs: 412 };
   return {
     ...fresh,
@@ -42,6 +43,7 @@ export function context(phases: Phases, more: Partial<CameraContext> = {}): Came
     process: {
       capture: { ...fresh.process.capture, ...one, phase: capture },
       tracker: { ...fresh.process.tracker, ...one, phase: tracker },
+      recorder: { ...fresh.process.recorder, ...one, phase: recorder },
     },
     ...more,
   };

@@ -14,7 +14,7 @@ import { camera, generated, keeperWith, processesOf, untilHealthy } from './flee
 const stop = suite('stop');
 
 const stubborn = { argv: [process.execPath, fixture('ignores-term.mjs')] as [string, string] };
-const stubbornCapture = (run: RunContext) => ({ ...captureRun(run), ...stubborn });
+const stubbornCapture = async (run: RunContext) => ({ ...(await captureRun(run)), ...stubborn });
 const stubbornTracker = (run: RunContext) => ({ ...trackerRun(run), ...stubborn });
 
 async function untilStubborn(keeper: Keeper): Promise<number> {

@@ -1,5 +1,5 @@
 import { type CameraContext, deadlines, roles } from '../../machines/camera-context.ts';
-import { disabledWhy, isWanted } from '../../machines/camera-questions.ts';
+import { disabledWhy, isRecording, isWanted } from '../../machines/camera-questions.ts';
 import { isAwaited } from '../../machines/region-change.ts';
 import type { World } from '../support/world.ts';
 import { same, type Truth, type Truths, type View } from './truths.ts';
@@ -18,8 +18,8 @@ const holdsRegion: One = [
   ({ context }, world) => world.regions.get(context.name) === context.region?.id,
 ];
 const allThere: One = [
-  'Memory, capture and tracker actors are there.',
-  ({ children }) => same(children, ['memory', 'capture', 'tracker']),
+  'Memory, capture, tracker and recorder actors are there.',
+  ({ children }) => same(children, ['memory', ...roles]),
 ];
 const nobody: One = ['No actor below it lives.', ({ living }) => living.length === 0];
 const phaseOf = (phase: string): One => [
@@ -41,7 +41,7 @@ const served: readonly One[] = [
   ],
   ['It is desired to run.', ({ context }) => isWanted(context)],
   [
-    'Both processes were told the newest wish, or the memory is asked for another region.',
+    'Every process was told the newest wish, or the memory is asked for another region.',
     ({ context }) =>
       isAwaited(context) || context.applied.generation === context.desired.generation,
   ],
@@ -59,7 +59,7 @@ export const cameraTruths: Truths<CameraContext> = {
     allThere,
     noProcess,
     [
-      'Both process machines are off.',
+      'Every process machine is off.',
       ({ context }) => roles.every((role) => context.process[role].phase === 'off'),
     ],
     [
@@ -91,9 +91,13 @@ export const cameraTruths: Truths<CameraContext> = {
   running: [...served, phaseOf('ready')],
   'running.healthy': [
     ['The tracker is ready.', ({ context }) => context.process.tracker.phase === 'ready'],
+    ['What is to be recorded is.', ({ context }) => isRecording(context)],
   ],
   'running.degraded': [
-    ['The tracker is not ready.', ({ context }) => context.process.tracker.phase !== 'ready'],
+    [
+      'The tracker is not ready, or what is to be recorded is not.',
+      ({ context }) => context.process.tracker.phase !== 'ready' || !isRecording(context),
+    ],
   ],
   stopping: [allThere, ['Timers: the deadlines that have not rung.', onlyDeadlines]],
   'stopping.capture': [
@@ -104,7 +108,10 @@ export const cameraTruths: Truths<CameraContext> = {
     holdsRegion,
     ['No capture process is alive.', (view, world) => !alive(view, world).includes('capture')],
     closed,
-    ['The tracker has not answered yet.', ({ context }) => !context.trackerDone],
+    [
+      'The tracker or the recorder has not answered yet.',
+      ({ context: { done } }) => !done.includes('tracker') || !done.includes('recorder'),
+    ],
   ],
   'stopping.queue': [holdsRegion, noProcess, closed, answerWithin],
   'stopping.memory': [noProcess, answerWithin],

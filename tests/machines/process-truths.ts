@@ -41,8 +41,8 @@ export const processTruths: Truths<ProcessContext> = {
   'alive.failing': [
     ['Timer: `stopWithin`, until it has rung.', atMost('stopWithin')],
     [
-      'Blamed: `not-ready` or `hung`.',
-      ({ context }) => context.blamed === 'not-ready' || context.blamed === 'hung',
+      'Blamed: `not-ready`, `hung` or `stale`.',
+      ({ context: { blamed } }) => ['not-ready', 'hung', 'stale'].some((one) => one === blamed),
     ],
   ],
   'alive.stopping': [

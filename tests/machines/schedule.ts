@@ -8,7 +8,7 @@ import type { Simulation } from '../support/simulation.ts';
 
 /** Runs the schedule of a seed to its end. Returns what was wrong, and how to have it again. */
 export function runSchedule(seed: number): string | null {
-  const { simulation, random, wanted, desired, at, becalm, enrich } = storm(seed, {
+  const { simulation, random, wanted, recorded, desired, at, becalm, enrich } = storm(seed, {
     records: false,
   });
   try {
@@ -19,7 +19,7 @@ export function runSchedule(seed: number): string | null {
     assertFair(simulation, wanted);
     enrich();
     simulation.jumpTo(at + 120_000);
-    assertConverged(simulation, wanted);
+    assertConverged(simulation, wanted, recorded);
     becalm(random.chance(0.5));
     simulation.command({ type: 'keeper.stop', withinMs: 8000 });
     simulation.jumpTo(at + 140_000);
@@ -58,11 +58,16 @@ function assertFair(simulation: Simulation, wanted: readonly string[]): void {
   }
 }
 
-function assertConverged(simulation: Simulation, wanted: readonly string[]): void {
+function assertConverged(
+  simulation: Simulation,
+  wanted: readonly string[],
+  recorded: readonly string[],
+): void {
   const { world, root } = simulation;
   assertClean(simulation);
   const running = [...world.runs.keys()].sort();
-  assert.equal(running, wanted.flatMap((name) => [`${name}/capture`, `${name}/tracker`]).sort());
+  const all = wanted.flatMap((name) => [`${name}/capture`, `${name}/tracker`]);
+  assert.equal(running, [...all, ...recorded.map((name) => `${name}/recorder`)].sort());
   assert.equal([...world.regions.keys()].sort(), wanted);
   for (const name of Object.keys(root.getSnapshot().context.cameras)) {
     const context = simulation.contextOf(name);

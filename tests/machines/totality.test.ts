@@ -24,12 +24,17 @@ const cases: readonly Case[] = [
   },
   {
     logic: cameraMachine.provide({
-      actors: { memory: silent as never, capture: silent as never, tracker: silent as never },
+      actors: {
+        memory: silent as never,
+        capture: silent as never,
+        tracker: silent as never,
+        recorder: silent as never,
+      },
     }),
     input: { name: 'a', path: 'camera:a', seed: 1, stopWithinMs: 8000, fault: null },
     alphabet: cameraAlphabet,
-    distinguish: ({ context: { desired, trackerDone, overdue, region } }) =>
-      [desired.generation, trackerDone, overdue, region !== null].join(),
+    distinguish: ({ context: { desired, done, overdue, region } }) =>
+      [desired.generation, new Set(done).size, overdue, region !== null].join(),
   },
   {
     logic: keeperMachine.provide({

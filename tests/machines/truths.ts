@@ -22,7 +22,7 @@ export type View<Context> = {
   /** Names of the delays and delayed events that are still to ring. */
   readonly timers: readonly string[];
   readonly children: readonly string[];
-  /** Those of them that are not done, stopped or broken. */
+  /** Those of them that are not done, stopped or broken, nor just about to be stopped. */
   readonly living: readonly string[];
   readonly gate: { readonly inside: readonly string[]; readonly queue: readonly string[] };
 };
@@ -105,7 +105,18 @@ function idsOf(children: Readonly<Record<string, AnyActorRef>>, is = (_: AnyActo
   ];
 }
 
-const isLiving = (actor: AnyActorRef): boolean => actor.getSnapshot().status === 'active';
+const isLiving = (actor: AnyActorRef): boolean =>
+  actor.getSnapshot().status === 'active' && !isEnding(actor);
+
+type Letter = { readonly value: { readonly type: string }; readonly next: Letter | null };
+type WithMailbox = { readonly mailbox?: { readonly _current: Letter | null } };
+
+/**
+ * Stopped in the midst of its own turn, when what it did came back to its parent: XState has it
+ * stop at the end of that turn.
+ */
+const isEnding = (actor: AnyActorRef): boolean =>
+  (actor as unknown as WithMailbox).mailbox?._current?.next?.value.type === 'xstate.stop';
 
 type Scheduled = { readonly id: string; readonly source: unknown };
 type System = { readonly _snapshot: { readonly _scheduledEvents: Record<string, Scheduled> } };

@@ -89,8 +89,8 @@ export const actorMutants: readonly Mutant[] = [
   {
     name: 'a run that cannot be started breaks its machine',
     file: 'actors/process/run-actor.ts',
-    find: "    report({ type: 'process.exited', exit: neverStarted(error) });\n    return null;",
-    replace: '    throw error;',
+    find: '    this.#end(neverStarted(error));\n',
+    replace: '    throw error;\n',
     tests: ['actors/process/run-actor'],
   },
   {

@@ -74,8 +74,8 @@ export const defectMutants: readonly Mutant[] = [
   {
     name: 'every queue is waited for',
     file: 'machines/camera.ts',
-    find: "always: { guard: 'trackerDone', target: 'queue' } }",
-    replace: "after: { 500: { guard: 'trackerDone', target: 'queue' } } }",
+    find: "always: { guard: 'othersDone', target: 'queue' } }",
+    replace: "after: { 500: { guard: 'othersDone', target: 'queue' } } }",
     tests: ['machines/stop-time'],
   },
   {

@@ -7,15 +7,15 @@ export const machineMutants: readonly Mutant[] = [
   {
     name: 'memory freed while the tracker reads',
     file: 'machines/camera.ts',
-    find: "always: { guard: 'trackerDone', target: 'queue' }",
+    find: "always: { guard: 'othersDone', target: 'queue' }",
     replace: "always: { target: 'queue' }",
     tests: chaos,
   },
   {
     name: 'queue closed before capture has exited',
     file: 'machines/camera.ts',
-    find: "entry: ['beginResult', 'arm', 'finishTracker']",
-    replace: "entry: ['beginResult', 'arm', 'closeQueue', 'finishTracker']",
+    find: "entry: ['beginResult', 'arm', 'finishTracker', 'stopRecorder']",
+    replace: "entry: ['beginResult', 'arm', 'closeQueue', 'finishTracker', 'stopRecorder']",
     tests: chaos,
   },
   {

@@ -1,4 +1,6 @@
+import type { Role } from '../../actors/contracts.ts';
 import type { DesiredCamera } from '../../config/desired.ts';
+import { recordedBy } from '../../config/recording.ts';
 import { poison } from './poison.ts';
 import { type Seeded, seeded } from './seeded.ts';
 import { type Simulation, simulate } from './simulation.ts';
@@ -39,13 +41,10 @@ export function storm(seed: number, options: ChaosOptions = {}) {
       simulation.desire(cameras);
     } else disturb(simulation, { random, what: options.throwing === false ? what % 0.95 : what });
   }
-  const wanted = Object.keys(cameras).filter((name) => cameras[name]!.disabledBy === null);
   return {
     simulation,
     random,
-    /** Cameras that are desired to run at the end. */
-    wanted: wanted.sort(),
-    desired: Object.keys(cameras).sort(),
+    ...wishesOf(cameras),
     at,
     enrich,
     becalm: (is = true) => {
@@ -53,6 +52,18 @@ export function storm(seed: number, options: ChaosOptions = {}) {
       const { runs } = simulation.world;
       for (const run of [...runs.values()]) if (!run.killable) run.exit('crashed');
     },
+  };
+}
+
+function wishesOf(cameras: Readonly<Record<string, DesiredCamera>>) {
+  const desired = Object.keys(cameras).sort();
+  const wanted = desired.filter((name) => cameras[name]!.disabledBy === null);
+  return {
+    desired,
+    /** Cameras that are desired to run at the end. */
+    wanted,
+    /** Those of them that have a recorder. */
+    recorded: wanted.filter((name) => recordedBy(cameras[name]!.config) === 'recorder'),
   };
 }
 
@@ -76,7 +87,8 @@ function someCameras(random: Seeded): Record<string, DesiredCamera> {
     const disabledBy = random.chance(0.8) ? null : random.chance(0.5) ? 'config' : 'request';
     const width = random.chance(0.5) ? 640 : 1280;
     const url = random.chance(0.5) ? 'rtsp://a' : 'rtsp://b';
-    return [name, wish({ width, url, detect: random.chance(0.8), disabledBy })] as const;
+    const record = random.pick(['apart', 'shared', null] as const) ?? null;
+    return [name, wish({ width, url, record, detect: random.chance(0.8), disabledBy })] as const;
   });
   return Object.fromEntries(entries);
 }
@@ -96,10 +108,11 @@ function misbehaviour(random: Seeded): Partial<Behaviour> {
 function disturb(simulation: Simulation, { random, what }: { random: Seeded; what: number }): void {
   const key = random.pick([...simulation.world.runs.keys()]);
   if (!key) return;
-  const [camera, role] = key.split('/') as [string, 'capture' | 'tracker'];
+  const [camera, role] = key.split('/') as [string, Role];
   const run = simulation.world.runs.get(key)!;
   if (what < 0.75) run.exit(random.chance(0.2) ? 'ring-unusable' : 'crashed');
-  else if (what < 0.85) run.hang();
+  else if (what < 0.8) run.hang();
+  else if (what < 0.85) run.stale();
   else if (what < 0.95) {
     const which = random.chance(0.5) ? role : null;
     simulation.command({ type: 'keeper.restart', camera, role: which });

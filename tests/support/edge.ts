@@ -5,6 +5,7 @@ import { LogLines } from '../../actors/log-lines.ts';
 import { Budget } from '../../actors/memory/budget.ts';
 import { Reservations } from '../../actors/memory/reservations.ts';
 import { HangWatch } from '../../actors/process/hang-watch.ts';
+import { Disk } from '../../actors/recorder/disk.ts';
 import { Demand } from '../../actors/tracker/demand.ts';
 import type { World } from '../../actors/world.ts';
 import { temporaryDirectory } from './temporary.ts';
@@ -25,6 +26,7 @@ export function edgeWorld(more: Partial<World> = {}): World & { readonly trouble
     reservations: new Reservations(),
     memoryRoom,
     hangWatch: new HangWatch({ onTrouble }),
+    disk: new Disk(),
     demand: new Demand(() => false),
     logs: new LogLines(),
     mark: `${directory} 1 1 test`,

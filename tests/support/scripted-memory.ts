@@ -3,6 +3,7 @@ import type { MemoryCommand, MemoryFact, MemoryInput } from '../../actors/contra
 import type { Account } from '../../actors/memory/account.ts';
 import type { CameraConfig } from '../../config/camera-config.ts';
 import { regionBytes } from '../../config/region-shape.ts';
+import { roles } from '../../machines/camera-context.ts';
 import type { FindStage } from './stage.ts';
 import type { World } from './world.ts';
 
@@ -126,7 +127,7 @@ class ScriptedMemory {
   }
 
   #complain(what: string): void {
-    const processes = [`${this.#camera}/capture`, `${this.#camera}/tracker`];
+    const processes = roles.map((role) => `${this.#camera}/${role}`);
     const living = processes.filter((key) => this.#world.runs.has(key));
     if (living.length > 0) this.#violates(`${what} under ${living}`);
   }

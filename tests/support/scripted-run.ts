@@ -1,5 +1,6 @@
 import { fromCallback } from 'xstate';
 import type { ExitCause, RunCommand, RunFact, RunInput } from '../../actors/contracts.ts';
+import { recordedBy } from '../../config/recording.ts';
 import type { FindStage } from './stage.ts';
 import type { Behaviour, World } from './world.ts';
 
@@ -47,12 +48,13 @@ function startRun({ world, input, behaviour, report }: Start) {
     report({ type: 'process.exited', exit: exited(cause) });
   };
   judgeStart(world, input);
-  const hang = () => report({ type: 'process.hung' });
-  world.runs.set(key, { pid, input, killable: behaviour.killMs !== null, exit, hang });
+  const killable = behaviour.killMs !== null;
+  world.runs.set(key, { pid, input, killable, exit, ...blames(report) });
   report({ type: 'process.spawned', pid });
   soon(behaviour.readyMs, () => {
     report({ type: 'process.acknowledged', generation: want.generation });
     report({ type: 'process.ready', afterMs: behaviour.readyMs! });
+    if (recordsBeside(input)) report({ type: 'process.recording', isUp: true, fault: null });
   });
   soon(behaviour.exitMs, () => exit(behaviour.exitCause));
   if (role === 'tracker') {
@@ -68,6 +70,15 @@ function startRun({ world, input, behaviour, report }: Start) {
   };
   return { signal, configure, isAlive: () => alive };
 }
+
+const recordsBeside = ({ role, want }: RunInput): boolean =>
+  role === 'capture' && recordedBy(want.config) === 'capture';
+
+const blames = (report: Start['report']) => ({
+  report,
+  hang: () => report({ type: 'process.hung' }),
+  stale: () => report({ type: 'process.stale' }),
+});
 
 const exited = (cause: ExitCause) => ({
   code: null,

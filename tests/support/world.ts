@@ -1,4 +1,4 @@
-import type { ExitCause, MemoryCommand, Role, RunInput } from '../../actors/contracts.ts';
+import type { ExitCause, MemoryCommand, Role, RunFact, RunInput } from '../../actors/contracts.ts';
 import { Budget, type BudgetOptions } from '../../actors/memory/budget.ts';
 import type { CameraConfig } from '../../config/camera-config.ts';
 
@@ -31,6 +31,8 @@ export type LiveRun = {
   readonly killable: boolean;
   readonly exit: (cause: ExitCause) => void;
   readonly hang: () => void;
+  readonly stale: () => void;
+  readonly report: (fact: RunFact) => void;
 };
 
 export type WorldOptions = {

@@ -14,7 +14,7 @@ const exit = (more: Partial<ProcessExit>): ProcessExit => ({
   ...more,
 });
 const said = { detail: null, hasFrame: true, killed: [] };
-const known = { stallSeconds: 10, firstFrameSeconds: 30 };
+const known = { stallSeconds: 10, firstFrameSeconds: 30, segmentSeconds: 60 };
 
 exits('every exit code of capture is a cause, everything else a crash', () => {
   const causes = {

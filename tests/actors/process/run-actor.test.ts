@@ -3,6 +3,7 @@ import * as assert from 'uvu/assert';
 import type { RunCommand, RunFact, RunInput } from '../../../actors/contracts.ts';
 import { type Run, type RunContext, runActor } from '../../../actors/process/run-actor.ts';
 import type { World } from '../../../actors/world.ts';
+import { KeeperError } from '../../../config/errors.ts';
 import { descriptorsOf } from '../../support/descriptors.ts';
 import { type Edge, edgeWorld, startEdge } from '../../support/edge.ts';
 import { eventually } from '../../support/eventually.ts';
@@ -24,10 +25,11 @@ const shell = (script: string): Run => ({
 
 type RunEdge = Edge<RunFact, RunCommand>;
 
-function start(world: World, prepare: (run: RunContext) => Run): RunEdge {
+function start(world: World, prepare: (run: RunContext) => Run | Promise<Run>): RunEdge {
   const want = { region: { id: 1 } } as RunInput['want'];
   const input: RunInput = { path: 'camera:a/capture/run', camera: 'a', role: 'capture', want };
-  return startEdge(runActor(world, { capture: prepare, tracker: prepare }), input);
+  const roles = { capture: prepare, tracker: prepare, recorder: prepare };
+  return startEdge(runActor(world, roles), input);
 }
 
 async function exitOf(edge: RunEdge) {
@@ -92,6 +94,15 @@ runs('a stranger that holds its pipes is not waited for, and its group goes with
 
 const isRunning = (pid: number) => runningProcesses().some((process) => process.pid === pid);
 
+runs('a disk that is full is a cause of its own', async () => {
+  const edge = start(edgeWorld(), async () => {
+    throw new KeeperError('DISK_FULL', '500 MB needed in /r');
+  });
+  const { cause, detail } = await exitOf(edge);
+  assert.equal([cause, detail], ['disk-full', '500 MB needed in /r']);
+  edge.stop();
+});
+
 const neverStarts: Readonly<Record<string, (run: RunContext) => Run>> = {
   'a factory that throws': () => {
     throw new Error('no: rtsp://admin:hunter2@host/');
@@ -117,6 +128,37 @@ for (const [name, prepare] of Object.entries(neverStarts)) {
     edge.stop();
   });
 }
+
+runs('a run that takes a while to prepare: asked to end meanwhile, it never starts', async () => {
+  const world = edgeWorld();
+  let closed = 0;
+  let ready = (_: Run): void => {};
+  const prepared = new Promise<Run>((resolve) => {
+    ready = resolve;
+  });
+  const edge = start(world, () => prepared);
+  edge.send({ type: 'process.signal', signal: 'SIGTERM' });
+  assert.is((await exitOf(edge)).cause, 'asked');
+  ready({ ...shell('sleep 60'), close: () => closed++ });
+  await eventually('what was prepared is closed', () => closed === 1);
+  assert.equal(world.holdings.processesOf(null), []);
+  assert.is(edge.facts.length, 1);
+  edge.stop();
+});
+
+runs('settings that are newer than the preparation reach the process', async () => {
+  const told: unknown[] = [];
+  const edge = start(edgeWorld(), async () => ({
+    ...shell('read never'),
+    configure: ({ generation }) => told.push(generation),
+  }));
+  edge.send({ type: 'process.configure', want: { generation: 7 } as RunInput['want'] });
+  await eventually('spawned', () => edge.facts.length > 0);
+  assert.equal(told, [7]);
+  edge.send({ type: 'process.signal', signal: 'SIGKILL' });
+  await exitOf(edge);
+  edge.stop();
+});
 
 runs('a program that is not there ends as the launcher says', async () => {
   const edge = start(edgeWorld(), () => ({ ...shell(''), argv: ['/nowhere/capture'] }));

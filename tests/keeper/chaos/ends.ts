@@ -25,6 +25,7 @@ export async function killedWithCaptures(storm: Storm, directory: string): Promi
 
 async function kill(storm: Storm, directory: string, captures: readonly number[]): Promise<End> {
   const { keeper, diary } = storm;
+  await assertNoTroubles(storm);
   diary.note(`SIGKILL to the keeper${captures.length > 0 ? ' and its captures' : ''}`);
   process.kill(keeper.pid, 'SIGSTOP');
   const left = processesOfInstance(directory);
@@ -47,6 +48,7 @@ export async function stopped(
   removing: readonly string[] = [],
 ): Promise<End> {
   const { keeper, diary, wishes } = storm;
+  await assertNoTroubles(storm);
   const all = [...wishes.keys()];
   const left = processesOfInstance(directory);
   diary.note('the keeper stops');
@@ -66,4 +68,9 @@ export async function stopped(
     result.forced.map((role) => `${name}/${role}`),
   );
   return { assertGone, forced };
+}
+
+/** Of the last burst: nobody will ask this keeper again. */
+async function assertNoTroubles({ keeper }: Storm): Promise<void> {
+  assert.equal((await keeper.look()).troubles, [], 'troubles of the keeper');
 }

@@ -17,7 +17,7 @@ import { isSteady, isWished, type Kind, randomCamera } from './wished.ts';
 const names = ['front', 'front_door', 'yard', 'shed'];
 /** Never touched, but by the end of the keeper: what its ffmpeg forked would outlive that. */
 const left = 'left_alone';
-/** Nobody wishes anything of it, and each round one of its processes is killed. */
+/** Nobody wishes anything of it, and each round its capture or its tracker is killed. */
 const struck = 'struck';
 const roundsPerKeeper = 3;
 const ends = [killedWithCaptures, stopped, killed];
@@ -86,7 +86,7 @@ class Weather {
       .map(([name]) => name)
       .filter((name) => name !== struck && !touched.includes(name));
     await burst(this.#now, touched);
-    await strike(this.#now, struck);
+    await strike(this.#now, struck, this.#rounds % 2 === 0 ? 'tracker' : 'capture');
     if (++this.#rounds % roundsPerKeeper === 0) return await this.#anotherKeeper();
     await pause(this.#now, random.pick(untouched));
     const after = await this.#untilCalm();

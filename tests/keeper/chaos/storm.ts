@@ -56,7 +56,9 @@ function wishSomething(storm: Storm, camera: string): Promise<void> {
   if (!known || what < 0.4) return add(storm, camera, randomCamera(random, anyKind(random)));
   if (what < 0.55) return remove(storm, camera);
   if (what < 0.85) return switchTo(storm, camera, random.chance(0.7) ? 'on' : 'off');
-  return call(storm, 'restart', camera, random.pick(['capture', 'tracker', null]));
+  const role = random.pick(['capture', 'tracker', null]);
+  if (!isWished(known)) return switchTo(storm, camera, 'on'); // what is off cannot be restarted
+  return call(storm, 'restart', camera, role);
 }
 
 /** Half of those that stay have something that outlives them gladly. */
@@ -128,16 +130,12 @@ function victimsOf({ capture, tracker }: CameraStatus): Victim[] {
   ];
 }
 
-/** One of its processes dies, often capture, which can then not clear up behind itself. */
-export async function strike({ random, keeper, diary }: Storm, camera: string): Promise<void> {
-  const status = (await keeper.look()).status.cameras[camera];
-  const [isCapture, chance] = [random.chance(0.5), random.next()];
-  const name = random.pick(['SIGKILL', 'SIGTERM'] as const)!;
-  const victims = status ? victimsOf(status) : [];
-  const victim = victims[isCapture ? 0 : Math.floor(chance * victims.length)];
-  if (!victim) return;
-  diary.signal(`${name} ${victim.what} ${victim.pid} of ${camera}`);
-  signal(victim.pid, name);
+/** It cannot clear up behind itself. */
+export async function strike(storm: Storm, camera: string, role: 'capture' | 'tracker') {
+  const pid = (await storm.keeper.look()).status.cameras[camera]?.[role].pid;
+  if (!pid) throw new Error(`${camera}: no ${role} to strike`);
+  storm.diary.signal(`SIGKILL ${role} ${pid} of ${camera}`);
+  signal(pid, 'SIGKILL');
 }
 
 /** Its tracker stands still for so long that frames are dropped, and for no longer. */
