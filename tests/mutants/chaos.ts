@@ -78,13 +78,6 @@ export const chaosMutants: readonly Mutant[] = [
     tests,
   },
   {
-    name: 'chaos: a camera wanted again while it leaves stays away',
-    file: 'machines/reconcile.ts',
-    find: '  const again = entry && !entry.leaving ? entry : null;\n',
-    replace: '  const again = entry && entry.generation < 0 ? entry : null;\n',
-    tests,
-  },
-  {
     name: 'chaos: the channel of an ended tracker stays open',
     file: 'actors/tracker/run.ts',
     find: 'callAll(unwatch, channel.close)',
