@@ -32,12 +32,13 @@ const startOf = ({ options, stopWithinMs }: Parts, { directory }: Surfaces) => (
 });
 
 function worldOf(parts: Parts, { directory, publisher }: Surfaces): OwnWorld {
-  const { options, guard, streams, logs, demand, onTrouble } = parts;
+  const { options, guard, streams, logs, demand, wishes, onTrouble } = parts;
   return makeWorld({
     directory,
     run: randomBytes(4).toString('hex'),
     logs,
     demand,
+    budgetBytes: () => wishes.budgetBytes,
     onTrouble,
     onInput: (input) => guard(() => options.onInput?.(input)),
     onResult: (camera, result) => {

@@ -7,6 +7,7 @@ import { type Guard, guardWith, toldSafely } from './guard.ts';
 import { hears } from './hears.ts';
 import { LastingState } from './lasting-state.ts';
 import type { OwnWorld } from './make-world.ts';
+import { memoryWarner } from './memory-status.ts';
 import { Observer } from './observer.ts';
 import type { KeeperOptions } from './options.ts';
 import { Streams } from './streams.ts';
@@ -56,6 +57,7 @@ export class Parts {
       hears({
         bus: () => this.surfaces?.publisher,
         holdings: () => this.running?.world.holdings,
+        onCameras: memoryWarner({ budget: () => this.running?.world.budget, warn: onWarning }),
         lasting: this.lasting,
         logs: this.logs,
         states$: streams.states$,
@@ -66,6 +68,7 @@ export class Parts {
     this.wishes = new Wishes({
       options,
       lasting: this.lasting,
+      budget: () => this.running?.world.budget,
       hears: {
         onWarning,
         onRejected: (problems) => streams.rejections$.next(problems),

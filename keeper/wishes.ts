@@ -3,6 +3,7 @@ import { FollowedFile } from '../actors/config/followed-file.ts';
 import { isMountedFile } from '../actors/config/mount.ts';
 import type { FileText } from '../actors/config/read-text.ts';
 import { ConfigSource } from '../actors/config/source.ts';
+import type { Budget } from '../actors/memory/budget.ts';
 import type { CameraConfig, KeeperConfig } from '../config/camera-config.ts';
 import type { ConfigInput, ConfigOutcome } from '../config/desired.ts';
 import { KeeperError } from '../config/errors.ts';
@@ -27,6 +28,8 @@ export type WishesOptions = {
   readonly options: Pick<KeeperOptions, 'config' | 'watch' | 'environment'>;
   readonly lasting: LastingState;
   readonly hears: HearsWishes;
+  /** undefined: nothing runs yet. */
+  readonly budget: () => Budget | undefined;
 };
 
 /**
@@ -41,12 +44,18 @@ export class Wishes {
   readonly #isWatched: boolean;
   readonly #hears: HearsWishes;
   readonly #lasting: LastingState;
-  readonly #source = new ConfigSource();
+  readonly #source: ConfigSource;
   #isRestored = false;
+  #budgetBytes = Number.POSITIVE_INFINITY;
   #defaults: KeeperConfig['defaults'];
   readonly #following = new Subscription();
 
-  constructor({ options, lasting, hears }: WishesOptions) {
+  constructor({ options, lasting, hears, budget }: WishesOptions) {
+    this.#source = new ConfigSource({
+      memoryUnder: (budgetBytes) =>
+        budget()?.ledger(budgetBytes ?? Number.POSITIVE_INFINITY) ?? null,
+      onChanged: () => setImmediate(() => this.#settleBudget(budget())),
+    });
     this.#given = options.config ?? { cameras: {} };
     this.#file = typeof this.#given === 'string' ? new FollowedFile(this.#given) : null;
     this.#isWatched = options.watch ?? true;
@@ -54,6 +63,19 @@ export class Wishes {
     this.#lasting = lasting;
     this.#hears = hears;
     this.#following.add(this.#source.plans$.subscribe(hears.onPlan));
+  }
+
+  /**
+   * What the frames of all cameras may take. Less counts at once, more when the cameras have heard
+   * what is wished of them now: nothing is promised for a wish of before.
+   */
+  get budgetBytes(): number {
+    return Math.min(this.#budgetBytes, this.#source.budgetBytes ?? Number.POSITIVE_INFINITY);
+  }
+
+  #settleBudget(budget: Budget | undefined): void {
+    this.#budgetBytes = this.#source.budgetBytes ?? Number.POSITIVE_INFINITY;
+    budget?.look();
   }
 
   get outcomes$(): Observable<ConfigOutcome> {
