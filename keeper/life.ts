@@ -72,6 +72,7 @@ export class Life {
     const { options, onTrouble, lasting, wishes } = this.#parts;
     try {
       this.#checkAsked();
+      await wishes.check(); // before anything is made
       const generation = await lasting.open();
       await wishes.begin();
       this.#checkAsked();

@@ -82,6 +82,16 @@ export class Wishes {
     return this.#source.outcomes$;
   }
 
+  /** Throws what `begin` would throw of a configuration that is there, and accepts nothing. */
+  async check(): Promise<void> {
+    if (isObservable(this.#given)) return;
+    const { path } = this.#file ?? {};
+    const loaded = await (path === undefined
+      ? this.#readPlain(this.#given)
+      : this.#file!.read((read) => this.#parse(read, path)));
+    if (!loaded.ok) throw invalid(loaded.errors);
+  }
+
   /**
    * Reads the first configuration. Throws CONFIG_INVALID, the problems in its message, one a line.
    */
