@@ -8,9 +8,9 @@ import { type SimulatedFleet, simulatedFleet } from './fleet/simulated-fleet.ts'
  * measured with everything that follows from it, until its camera is healthy or gone, beside all
  * the others.
  */
-const sizes = [10, 1_000];
-/** So many commands of each kind are measured in a fleet of full size. */
-const commandsCount = 100;
+const sizes = [10, 1_000, 10_000];
+/** So many commands of each kind are measured in a fleet of full size; few in one that is slow. */
+const commandsCount = { few: 20, many: 100, manyUpTo: 1_000 };
 const goals = { ms: 1, kilobytes: 50, ofSize: 1_000 };
 
 export async function run(): Promise<Figures> {
@@ -25,10 +25,11 @@ export function measureFleet(size: number): Figures {
   const grown = spentMs(fleet, [fileOf(size)]) / size;
   checkHealthy(fleet, size);
   const kilobytes = (heapKilobytes() - before) / size;
-  const newcomers = names(size, commandsCount);
+  const { few, many, manyUpTo } = commandsCount;
+  const newcomers = names(size, size <= manyUpTo ? many : few);
   const added = spentMs(fleet, newcomers.map(adding));
   const changed = spentMs(fleet, newcomers.map(changing));
-  checkHealthy(fleet, size + commandsCount);
+  checkHealthy(fleet, size + newcomers.length);
   const removed = spentMs(fleet, newcomers.map(removing));
   checkHealthy(fleet, size);
   const withGoal = size === goals.ofSize;

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { CameraConfig, GateConfig, KeeperConfig } from './camera-config.ts';
+import type { CameraConfig, GateConfig, KeeperConfig, MemoryConfig } from './camera-config.ts';
 import { type Commands, changeCommands, followFile, noCommands, uncover } from './commands.ts';
 import type { ConfigProblem } from './problems.ts';
 
@@ -8,6 +8,7 @@ export type Desired = {
   readonly cameras: Readonly<Record<string, DesiredCamera>>;
   /** Without it the pace of starts stays what it is. */
   readonly gate?: GateConfig;
+  readonly memory?: MemoryConfig;
 };
 
 export type DesiredCamera = {
@@ -40,6 +41,7 @@ export type DesiredState = {
   readonly file: KeeperConfig['cameras'];
   readonly commands: Commands;
   readonly gate?: GateConfig;
+  readonly memory?: MemoryConfig;
   /** null before the first input that was accepted. */
   readonly desired: Desired | null;
   /** Whether the file was refused when it was last read. */
@@ -60,8 +62,8 @@ export type DesiredStep = {
 };
 
 /** What a file asks for by itself, without commands. */
-export const desiredByFile = ({ cameras }: KeeperConfig): Desired =>
-  merge({ ...nothingDesired, file: cameras });
+export const desiredByFile = ({ cameras, memory }: KeeperConfig): Desired =>
+  merge({ ...nothingDesired, file: cameras, ...(memory && { memory }) });
 
 /**
  * One input into what is desired so far. Bad input is an outcome, and changes nothing that is
@@ -79,9 +81,10 @@ export function desire(state: DesiredState, input: ConfigInput): DesiredStep {
     return accept({ ...state, commands: uncover(state.commands, input.camera) });
   }
   if (input.type === 'file.loaded') {
-    const { cameras: file, gate } = input.config;
+    const { cameras: file, gate, memory } = input.config;
     const commands = followFile(state.commands, file);
-    const read = { file, commands, isFileRejected: false, ...(gate && { gate }) };
+    const whole = { ...(gate && { gate }), ...(memory && { memory }) };
+    const read = { file, commands, isFileRejected: false, ...whole };
     const next = accept({ ...state, ...read });
     return state.isFileRejected ? againGood(next) : next;
   }
@@ -127,8 +130,9 @@ function reject(state: DesiredState, problems: readonly ConfigProblem[]): Desire
 function merge(state: DesiredState): Desired {
   const names = [...Object.keys(state.file), ...Object.keys(state.commands.added)];
   const cameras = names.map((name) => [name, desiredOf(state, name)] as const);
-  const { gate } = state;
-  return { cameras: Object.fromEntries(cameras.filter(isWished)), ...(gate && { gate }) };
+  const { gate, memory } = state;
+  const whole = { ...(gate && { gate }), ...(memory && { memory }) };
+  return { cameras: Object.fromEntries(cameras.filter(isWished)), ...whole };
 }
 
 const isWished = (

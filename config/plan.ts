@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type Cost, costs, dearest, type PathCost, pathCosts } from './cost.ts';
 import type { Desired, DesiredCamera } from './desired.ts';
-import { withinRoom } from './plan-room.ts';
+import { type Memory, withinMemory } from './plan-room.ts';
 
 /**
  * What a change does to one camera. `why` is for people; `changes` are the paths of its
@@ -19,7 +19,7 @@ export type CameraPlan = {
   | { readonly action: 'live' }
   /** Nothing of it runs, neither before nor after. */
   | { readonly action: 'idle' }
-  /** There is no room for it: it starts when there is. */
+  /** There is no room for it, or for its other size: it starts or changes when there is. */
   | { readonly action: 'refuse' }
   | { readonly action: 'unchanged' }
 );
@@ -30,20 +30,17 @@ export type Part = Exclude<Cost, 'none' | 'live'>;
 /** In the order of what is desired, after the cameras that go. */
 export type Plan = readonly CameraPlan[];
 
-type Room = {
-  /** For frames, on top of what `before` holds. */
-  readonly roomBytes?: number;
-};
-
-/** What turning `before` into `after` does, camera by camera. `null`: nothing runs yet. */
-export function planOf(before: Desired | null, after: Desired, room: Room = {}): Plan {
+/**
+ * What turning `before` into `after` does, camera by camera. `null`: nothing runs yet. Without
+ * `memory` there is as much as is wanted.
+ */
+export function planOf(before: Desired | null, after: Desired, memory: Memory | null = null): Plan {
   const old = before?.cameras ?? {};
   const gone = Object.keys(old).filter((camera) => !Object.hasOwn(after.cameras, camera));
   const plans = [...gone, ...Object.keys(after.cameras)].map((camera) =>
     planCamera(camera, at(old, camera), at(after.cameras, camera)),
   );
-  const { roomBytes = Number.POSITIVE_INFINITY } = room;
-  return withinRoom(plans, { before: old, after: after.cameras, roomBytes });
+  return memory ? withinMemory(plans, { before: old, after: after.cameras, memory }) : plans;
 }
 
 export const isChange = ({ action }: CameraPlan): boolean => action !== 'unchanged';

@@ -1,6 +1,7 @@
 import type { Desired } from '../config/desired.ts';
 import { diffKnown } from '../config/diff.ts';
 import type { ErrorData } from '../config/errors.ts';
+import { giversFirst } from '../config/givers-first.ts';
 import { type CameraOutput, type CameraResult, noResult } from './camera-context.ts';
 import { type CameraEntry, entryOf, type KeeperContext } from './keeper-context.ts';
 
@@ -36,8 +37,23 @@ export function reconcile(context: KeeperContext, next: Desired): Reconciliation
     generation,
     cameras: { ...before, ...Object.fromEntries(entries) },
     spawned: changed.filter((name) => !Object.hasOwn(before, name)),
-    told: entries.filter(([, { machine }]) => machine === 'alive').map(([name]) => name),
+    told: toldOrder(context, entries),
   };
+}
+
+type Entry = readonly [name: string, entry: CameraEntry];
+
+/** Those that have a machine to hear it. */
+function toldOrder({ cameras }: KeeperContext, entries: readonly Entry[]): readonly string[] {
+  const alive = entries.filter(([, { machine }]) => machine === 'alive');
+  const known = alive.flatMap(([name]): Entry[] => {
+    const entry = entryOf(cameras, name);
+    return entry ? [[name, entry]] : [];
+  });
+  const wishesIn = (some: readonly Entry[]) =>
+    Object.fromEntries(some.flatMap(([n, e]) => (e.leaving ? [] : [[n, e.desired] as const])));
+  const names = alive.map(([name]) => name);
+  return giversFirst(names, { before: wishesIn(known), after: wishesIn(alive) });
 }
 
 const unknownCamera = { machine: 'alive', desired: null } as const;

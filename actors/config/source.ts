@@ -3,8 +3,14 @@ import { type Commands, noCommands } from '../../config/commands.ts';
 import { desiredSteps } from '../../config/config-stream.ts';
 import type { ConfigInput, ConfigOutcome, Desired } from '../../config/desired.ts';
 import { isChange, type Plan, planOf } from '../../config/plan.ts';
-import { marginBytes } from '../memory/budget.ts';
-import { memoryRoom } from '../memory/room.ts';
+import type { Memory } from '../../config/plan-room.ts';
+
+export type ConfigSourceOptions = {
+  /** How the memory stands, were that the budget; null: nobody knows. For the plans. */
+  readonly memoryUnder?: (budgetBytes: number | null) => Memory | null;
+  /** Called when everybody was told of a change. */
+  readonly onChanged?: () => void;
+};
 
 /**
  * Where the wishes of the file and of commands come together. Whoever listens gets the newest whole
@@ -19,6 +25,7 @@ export class ConfigSource {
   #unheard: ConfigOutcome | null = null;
   #last: ConfigOutcome | null = null;
   #commands = noCommands;
+  readonly #memoryUnder: (budgetBytes: number | null) => Memory | null;
 
   readonly outcomes$: Observable<ConfigOutcome> = defer(() => {
     const missed = [this.#changed, this.#unheard].filter((outcome) => outcome !== null);
@@ -29,7 +36,8 @@ export class ConfigSource {
   /** What each change does, told before it is. */
   readonly plans$: Observable<Plan> = this.#plans$;
 
-  constructor() {
+  constructor({ memoryUnder, onChanged }: ConfigSourceOptions = {}) {
+    this.#memoryUnder = memoryUnder ?? (() => null);
     desiredSteps(this.#inputs$).subscribe(({ state, outcome }) => {
       this.#commands = state.commands;
       this.#last = outcome;
@@ -42,7 +50,13 @@ export class ConfigSource {
         this.#unheard = outcome;
       }
       this.#later$.next(outcome);
+      if (outcome.type === 'config.changed') onChanged?.();
     });
+  }
+
+  /** What the frames of all cameras may take, as it is wished now. */
+  get budgetBytes(): number | null {
+    return this.#changed?.desired.memory?.budgetBytes ?? null;
   }
 
   /** Whether there ever was a good one. */
@@ -67,8 +81,8 @@ export class ConfigSource {
   /** Before it is applied; of the first configuration, which changes nothing, there is none. */
   #tellPlan(next: Desired): void {
     if (this.#changed === null) return;
-    const roomBytes = memoryRoom().bytes - marginBytes;
-    const plan = planOf(this.#changed.desired, next, { roomBytes });
+    const memory = this.#memoryUnder(next.memory?.budgetBytes ?? null);
+    const plan = planOf(this.#changed.desired, next, memory);
     if (plan.some(isChange)) this.#plans$.next(plan);
   }
 
