@@ -1,8 +1,9 @@
 import type { AnyActorRef, InspectionEvent } from 'xstate';
 import type { Leftover, ReaperFact, Role } from '../actors/contracts.ts';
+import { finder } from '../config/table.ts';
 import { type CameraContext, roles } from '../machines/camera-context.ts';
 import type { GateContext } from '../machines/gate-setup.ts';
-import { cameraOf, entryOf, type KeeperContext } from '../machines/keeper-context.ts';
+import { cameraOf, type KeeperContext } from '../machines/keeper-context.ts';
 import { type Clocks, realClocks } from './clocks.ts';
 import {
   type Explanation,
@@ -125,8 +126,9 @@ export class Observer {
   }
 
   #seeEntries(cameras: KeeperContext['cameras']): void {
+    const entryFor = finder(cameras);
     for (const name of this.#cameras.keys()) {
-      const entry = entryOf(cameras, name);
+      const entry = entryFor(name);
       if (entry?.machine === 'clearing') this.#seeBroken(name, explainClearing(entry.fault));
       if (entry) continue;
       this.#cameras.delete(name);

@@ -1,9 +1,10 @@
 import { defer, merge, type Observable, Subject } from 'rxjs';
 import { type Commands, noCommands } from '../../config/commands.ts';
 import { desiredSteps } from '../../config/config-stream.ts';
-import type { ConfigInput, ConfigOutcome, Desired } from '../../config/desired.ts';
+import type { ConfigInput, ConfigOutcome, Desired, DesiredCamera } from '../../config/desired.ts';
 import { isChange, type Plan, planOf } from '../../config/plan.ts';
 import type { Memory } from '../../config/plan-room.ts';
+import { find } from '../../config/table.ts';
 
 export type ConfigSourceOptions = {
   /** How the memory stands, were that the budget; null: nobody knows. For the plans. */
@@ -70,12 +71,16 @@ export class ConfigSource {
   }
 
   isKnown(camera: string): boolean {
-    return Object.hasOwn(this.#changed?.desired.cameras ?? {}, camera);
+    return this.#wishFor(camera) !== null;
   }
 
   /** Of one that is known: by whom it is switched off; null where it is to run. */
   disabledBy(camera: string): 'config' | 'request' | null {
-    return this.isKnown(camera) ? this.#changed!.desired.cameras[camera]!.disabledBy : null;
+    return this.#wishFor(camera)?.disabledBy ?? null;
+  }
+
+  #wishFor(camera: string): DesiredCamera | null {
+    return find(this.#changed?.desired.cameras ?? [], camera);
   }
 
   /** Before it is applied; of the first configuration, which changes nothing, there is none. */
