@@ -34,8 +34,15 @@ export type CameraCommand =
   | { readonly type: 'camera.remove'; readonly camera: string }
   | { readonly type: 'camera.enable' | 'camera.disable'; readonly camera: string };
 
+/** `camera`: by a command, which leaves all others the objects that they were. */
+export type ConfigChanged = {
+  readonly type: 'config.changed';
+  readonly desired: Desired;
+  readonly camera?: string;
+};
+
 export type ConfigOutcome =
-  | { readonly type: 'config.changed'; readonly desired: Desired }
+  | ConfigChanged
   | { readonly type: 'config.rejected'; readonly problems: readonly ConfigProblem[] };
 
 /** The file, the commands laid over it, and what came of it so far. Plain data. */
@@ -115,7 +122,7 @@ function acceptOne(state: DesiredState, camera: string): DesiredStep {
   const after = desiredOf(state, camera);
   if (isDeepStrictEqual(after, before)) return { state, outcome: null };
   const next = after === null ? drop(cameras, camera) : put(cameras, [[camera, after]]);
-  return change(state, { ...state.desired, cameras: next });
+  return change(state, { ...state.desired, cameras: next }, camera);
 }
 
 /** In whatever order the cameras stand. */
@@ -124,9 +131,9 @@ function isSame(one: Desired, other: Desired): boolean {
   return isDeepStrictEqual(rest, otherRest) && diffCameras(one.cameras, other.cameras).length === 0;
 }
 
-const change = (state: DesiredState, desired: Desired): DesiredStep => ({
+const change = (state: DesiredState, desired: Desired, camera?: string): DesiredStep => ({
   state: { ...state, desired },
-  outcome: { type: 'config.changed', desired },
+  outcome: { type: 'config.changed', desired, ...(camera !== undefined && { camera }) },
 });
 
 function reject(state: DesiredState, problems: readonly ConfigProblem[]): DesiredStep {

@@ -24,8 +24,25 @@ export function put<Value>(table: Table<Value>, rows: Table<Value>): Table<Value
   return next;
 }
 
+/** With that one alone, or empty. */
+export function pick<Value>(table: Table<Value>, name: string): Table<Value> {
+  const row = table[seeker(table)(name)];
+  return row ? [row] : [];
+}
+
 export const drop = <Value>(table: Table<Value>, name: string): Table<Value> =>
   table.filter((row) => row[0] !== name);
+
+/** Of rows that are not the very same in both; those before and behind all changes are left out. */
+export function touched(before: Table<unknown>, after: Table<unknown>): readonly string[] {
+  const length = Math.min(before.length, after.length);
+  let start = 0;
+  while (start < length && before[start] === after[start]) start++;
+  let end = 0;
+  while (end < length - start && before.at(-1 - end) === after.at(-1 - end)) end++;
+  const rows = [before, after].flatMap((table) => table.slice(start, table.length - end));
+  return [...new Set(rows.map(([name]) => name))];
+}
 
 /** Begins to look where it found something last; -1: not there. */
 function seeker(table: Table<unknown>): (name: string) => number {

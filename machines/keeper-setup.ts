@@ -119,7 +119,7 @@ export const keeperSetup = setup({
     pace: sendTo('gate', ({ context }) => ({ type: 'gate.configure' as const, ...context.gate })),
     reconcile: enqueueActions(({ context, event, enqueue }) => {
       if (event.type !== 'config.changed') return;
-      const { generation, cameras, spawned, told } = reconcile(context, event.desired);
+      const { generation, cameras, spawned, told } = reconcile(context, event);
       const results = resultsOf(context, cameras); // those of cameras that are gone were told
       enqueue.assign({ generation, cameras, results, rejected: [], deafBecause: null });
       for (const name of spawned) enqueue.sendTo('fleet', start(context, name, null));

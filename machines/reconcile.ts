@@ -1,8 +1,8 @@
-import type { Desired } from '../config/desired.ts';
+import type { ConfigChanged } from '../config/desired.ts';
 import { diffKnown } from '../config/diff.ts';
 import type { ErrorData } from '../config/errors.ts';
 import { giversFirst } from '../config/givers-first.ts';
-import { drop, find, finder, put, type Table } from '../config/table.ts';
+import { drop, find, finder, pick, put, type Table } from '../config/table.ts';
 import { type CameraOutput, type CameraResult, noResult } from './camera-context.ts';
 import { type CameraEntry, entryOf, type KeeperContext } from './keeper-context.ts';
 
@@ -19,9 +19,11 @@ export type Reconciliation = {
  * is still leaving and wanted again keeps its machine, which hears the newest wish. The same
  * configuration again changes nothing, not even the generation.
  */
-export function reconcile(context: KeeperContext, next: Desired): Reconciliation {
+export function reconcile(context: KeeperContext, next: Change): Reconciliation {
   const present = ({ leaving, desired }: CameraEntry) => (leaving ? null : desired);
-  const changes = diffKnown(context.cameras, next.cameras, present);
+  const only = <Value>(table: Table<Value>) =>
+    next.camera === undefined ? table : pick(table, next.camera);
+  const changes = diffKnown(only(context.cameras), only(next.desired.cameras), present);
   const { cameras: before, generation: last } = context;
   if (changes.length === 0) return { generation: last, cameras: before, spawned: [], told: [] };
 
@@ -43,6 +45,7 @@ export function reconcile(context: KeeperContext, next: Desired): Reconciliation
   };
 }
 
+type Change = Omit<ConfigChanged, 'type'>;
 type Entries = Table<CameraEntry>;
 
 /** Those that have a machine to hear it. */

@@ -1,7 +1,13 @@
 import { defer, merge, type Observable, Subject } from 'rxjs';
 import { type Commands, noCommands } from '../../config/commands.ts';
 import { desiredSteps } from '../../config/config-stream.ts';
-import type { ConfigInput, ConfigOutcome, Desired, DesiredCamera } from '../../config/desired.ts';
+import type {
+  ConfigChanged,
+  ConfigInput,
+  ConfigOutcome,
+  Desired,
+  DesiredCamera,
+} from '../../config/desired.ts';
 import { isChange, type Plan, planOf } from '../../config/plan.ts';
 import type { Memory } from '../../config/plan-room.ts';
 import { find } from '../../config/table.ts';
@@ -21,7 +27,8 @@ export class ConfigSource {
   readonly #inputs$ = new Subject<ConfigInput>();
   readonly #plans$ = new Subject<Plan>();
   readonly #later$ = new Subject<ConfigOutcome>();
-  #changed: (ConfigOutcome & { type: 'config.changed' }) | null = null;
+  /** As a whole: who hears it later has not heard what was before. */
+  #changed: ConfigChanged | null = null;
   /** Refused while nobody listened. */
   #unheard: ConfigOutcome | null = null;
   #last: ConfigOutcome | null = null;
@@ -45,7 +52,7 @@ export class ConfigSource {
       if (outcome === null) return;
       if (outcome.type === 'config.changed') {
         this.#tellPlan(outcome.desired);
-        this.#changed = outcome;
+        this.#changed = { type: outcome.type, desired: outcome.desired };
         this.#unheard = null;
       } else if (!this.#later$.observed) {
         this.#unheard = outcome;

@@ -25,7 +25,7 @@ const changed = (disabledBy: null | 'request'): ConfigOutcome => ({
 const outcomes: Readonly<Record<string, ConfigOutcome>> = {
   e: { type: 'config.changed', desired: { cameras: [] } },
   a: changed(null),
-  d: changed('request'),
+  d: { ...changed('request'), camera: 'a' } as ConfigOutcome,
   x: { type: 'config.rejected', problems: [problem] },
 };
 

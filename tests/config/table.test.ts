@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { drop, find, finder, put, type Table } from '../../config/table.ts';
+import { drop, find, finder, pick, put, type Table, touched } from '../../config/table.ts';
 import { checkProperty } from './property.ts';
 
 const names = ['a', 'b', 'c', 'constructor', '__proto__'];
@@ -32,6 +32,26 @@ test('puts and drops as a map does, in the same order, and changes nothing that 
       assert.equal(before, copy);
     }),
   );
+});
+
+test('those that were put in or dropped are touched, and few besides', () => {
+  checkProperty(
+    fc.property(table, table, (before, rows) => {
+      const all = touched(before, put(before, rows));
+      for (const [one] of rows) assert.ok(all.includes(one));
+      assert.equal(touched(before, [...before]), []);
+      for (const [one] of before) assert.equal(touched(before, drop(before, one)), [one]);
+      for (const [one] of before) assert.equal(touched(before, put(before, [[one, 3]])), [one]);
+    }),
+  );
+});
+
+test('picks one alone', () => {
+  const some = [
+    ['a', 1],
+    ['b', 2],
+  ] as const;
+  assert.equal([pick(some, 'b'), pick(some, 'c')], [[['b', 2]], []]);
 });
 
 test('what was not put in is the very same object', () => {

@@ -23,7 +23,7 @@ const someCameras: fc.Arbitrary<Desired> = fc
   }));
 
 const after = (context: KeeperContext, desired: Desired): KeeperContext => {
-  const { generation, cameras } = reconcile(context, desired);
+  const { generation, cameras } = reconcile(context, { desired });
   return { ...context, generation, cameras };
 };
 const present = ({ cameras }: KeeperContext): Desired['cameras'] =>
@@ -42,7 +42,7 @@ reconciling('the same configuration again changes nothing', () => {
   fc.assert(
     fc.property(someCameras, someCameras, (first, second) => {
       const once = after(after(nobody, first), second);
-      const again = reconcile(once, second);
+      const again = reconcile(once, { desired: second });
       assert.is(again.generation, once.generation);
       assert.equal([again.spawned, again.told], [[], []]);
       assert.equal(again.cameras, once.cameras);
@@ -54,7 +54,7 @@ reconciling('touches only cameras that differ, and those have the new generation
   fc.assert(
     fc.property(someCameras, someCameras, (first, second) => {
       const before = after(nobody, first);
-      const { generation, cameras, spawned, told } = reconcile(before, second);
+      const { generation, cameras, spawned, told } = reconcile(before, { desired: second });
       for (const [key, entry] of cameras) {
         const untouched = entryOf(before.cameras, key) === entry;
         assert.is(told.includes(key), !untouched, key);
