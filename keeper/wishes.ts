@@ -83,14 +83,21 @@ export class Wishes {
   }
 
   /**
-   * Reads the first configuration. Throws CONFIG_INVALID, the problems in its message, one a line.
+   * Takes the first configuration, and calls `make` before that, as soon as it is known to be
+   * right. Throws CONFIG_INVALID, the problems in its message, one a line.
    */
-  async begin(): Promise<void> {
-    if (isObservable(this.#given)) return this.#follow(this.#given);
-    if (this.#file === null) return check(this.#accept(this.#readPlain(this.#given)));
-    // the watch first: what is written during the reading is read again
-    if (this.#isWatched) this.#watch(this.#file);
-    await this.reload();
+  async begin(make: () => Promise<void>): Promise<void> {
+    if (isObservable(this.#given)) {
+      await make();
+      this.#follow(this.#given);
+    } else if (this.#file === null) {
+      await this.#acceptFirst(this.#readPlain(this.#given), make);
+    } else {
+      const { path } = this.#file;
+      // the watch first: what is written during the reading is read again
+      if (this.#isWatched) this.#watch(this.#file);
+      await this.#file.read((read) => this.#acceptFirst(this.#parse(read, path), make));
+    }
   }
 
   /** Reads the file again. What is wrong with it is thrown, and everything runs on. */
@@ -137,6 +144,12 @@ export class Wishes {
   /** Nothing is read or heard any more. */
   end(): void {
     this.#following.unsubscribe();
+  }
+
+  async #acceptFirst(loaded: Loaded<KeeperConfig>, make: () => Promise<void>): Promise<void> {
+    if (!loaded.ok) throw invalid(loaded.errors);
+    await make();
+    check(this.#accept(loaded));
   }
 
   #fileFor(what: string): FollowedFile {

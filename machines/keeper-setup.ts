@@ -40,6 +40,12 @@ const tell = (camera: string, event: CameraEvent): FleetCommand => {
   return { type: 'fleet.tell', camera, event };
 };
 
+const releases = (camera: string) =>
+  gatedRoles.map((role) => ({
+    type: 'gate.release' as const,
+    path: `${cameraId(camera)}/${role}`,
+  }));
+
 export const keeperSetup = setup({
   types: {
     context: {} as KeeperContext,
@@ -144,9 +150,7 @@ export const keeperSetup = setup({
       const fault = event.type === 'camera.ended' ? event.output.fault : event.error;
       enqueue.sendTo('fleet', { type: 'fleet.forget', camera });
       enqueue.assign(afterTrouble(context, { name: camera, fault, result }));
-      for (const role of gatedRoles) {
-        enqueue.sendTo('gate', { type: 'gate.release', path: `${cameraId(camera)}/${role}` });
-      }
+      for (const release of releases(camera)) enqueue.sendTo('gate', release);
       enqueue.sendTo('reaper', { type: 'reaper.clear', camera });
     }),
     /** Nothing of it is left: a new machine starts where the operator can see the fault. */
@@ -154,6 +158,8 @@ export const keeperSetup = setup({
       if (event.type !== 'reaper.cleared') return;
       const { name, entry, fault, cameras, results } = afterCleared(context, event);
       enqueue.assign({ cameras, results });
+      // one that exited while its camera broke may have asked again
+      for (const release of releases(name)) enqueue.sendTo('gate', release);
       if (!entry) return;
       enqueue.sendTo('fleet', start(context, name, fault));
       enqueue.sendTo('fleet', tell(name, configureEvent(entry)));

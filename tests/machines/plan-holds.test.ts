@@ -70,7 +70,7 @@ plans('of 200 random changes in too little memory', () => {
 });
 
 plans('a region is as large as it is planned to be', () => {
-  assert.is(regionBytes(wish().config), 10 * 1280 * 720 * 1.5 + 4096 + 10 * 2048);
+  assert.is(regionBytes(wish().config), 10 * 1280 * 720 * 1.5 + 2 * 4096 + 10 * 2048);
 });
 
 plans.run();

@@ -11,4 +11,5 @@ export const seedsKept: readonly (readonly [seed: number, fault: string])[] = [
   [4, 'the last deadline of a stop is not noted'],
   [23, 'who waits at the gate and leaves is let in all the same'],
   [1, 'a region that a process could not use is kept'],
+  [9072, 'a process that exits while its camera breaks stays in the queue of the gate'],
 ];

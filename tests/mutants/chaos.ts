@@ -7,8 +7,8 @@ export const chaosMutants: readonly Mutant[] = [
   {
     name: 'chaos: helpers of a killed capture are forgotten',
     file: 'actors/process/start-process.ts',
-    find: '    if (signal !== 0) killOrphans(world); // it could not do so itself\n',
-    replace: '    if (signal === undefined) killOrphans(world);\n',
+    find: 'if (signal !== 0 || role',
+    replace: 'if (role',
     tests,
   },
   {
