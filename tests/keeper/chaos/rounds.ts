@@ -43,7 +43,7 @@ export type ChaosOptions = {
  * needed to understand a failure is kept, and its error says where.
  */
 export async function chaos({ seed, goesOn }: ChaosOptions): Promise<void> {
-  console.log(`# CHAOS_SEED=${seed}`);
+  console.log(`# PROCESS_CHAOS_SEED=${seed}`);
   const diary = new Diary(seed, folderOf(seed));
   const directory = join(temporaryDirectory('chaos'), 'run');
   const weather = new Weather(seed, directory, diary);
