@@ -1,7 +1,6 @@
 import type { DesiredCamera } from './desired.ts';
 import { regionBytes } from './region-shape.ts';
-
-type Cameras = Readonly<Record<string, DesiredCamera>>;
+import { finder, type Table } from './table.ts';
 
 /**
  * Who is to hear of a change first: those that want less memory than before, so that it is reckoned
@@ -9,14 +8,13 @@ type Cameras = Readonly<Record<string, DesiredCamera>>;
  */
 export function giversFirst(
   cameras: readonly string[],
-  { before, after }: { readonly before: Cameras; readonly after: Cameras },
+  { before, after }: Record<'before' | 'after', Table<DesiredCamera>>,
 ): readonly string[] {
-  const gives = (name: string) => wantedBytes(after, name) < wantedBytes(before, name);
+  const [afterOf, beforeOf] = [finder(after), finder(before)];
+  const gives = (name: string) => wantedBytes(afterOf(name)) < wantedBytes(beforeOf(name));
   const givers = new Set(cameras.filter(gives));
   return [...givers, ...cameras.filter((name) => !givers.has(name))];
 }
 
-function wantedBytes(cameras: Cameras, name: string): number {
-  const camera = Object.hasOwn(cameras, name) ? cameras[name]! : null;
-  return camera?.disabledBy === null ? regionBytes(camera.config) : 0;
-}
+const wantedBytes = (camera: DesiredCamera | null): number =>
+  camera?.disabledBy === null ? regionBytes(camera.config) : 0;

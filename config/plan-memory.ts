@@ -12,7 +12,7 @@ const budgetOf = ({ memory }: Desired) => memory?.budgetBytes ?? Number.POSITIVE
  * own budget allows, and `room` were free besides.
  */
 export function memoryAsIf(before: Desired, after: Desired, room: Room): Memory {
-  const wanted = Object.entries(before.cameras)
+  const wanted = before.cameras
     .filter(([, { disabledBy }]) => disabledBy === null)
     .map(([camera, { config }]) => ({ camera, netBytes: regionBytes(config) }));
   const up = served(wanted, { freeBytes: budgetOf(before), comingBytes: 0 });

@@ -1,9 +1,10 @@
 import { dearest } from './cost.ts';
-import type { Desired } from './desired.ts';
+import type { Desired, DesiredCamera } from './desired.ts';
 import { giversFirst } from './givers-first.ts';
 import { refusalWords, served, type Waiting } from './memory-line.ts';
 import type { CameraPlan, Plan } from './plan.ts';
 import { regionBytes } from './region-shape.ts';
+import { finder } from './table.ts';
 
 /** How the memory for frames stands before the change. */
 export type Memory = {
@@ -43,7 +44,7 @@ export function withinMemory(plans: Plan, { before, after, memory }: Change): Pl
 }
 
 class MemoryLine {
-  readonly #after: Desired['cameras'];
+  readonly #after: (camera: string) => DesiredCamera | null;
   readonly #memory: Memory;
   #line: readonly Waiting[];
   #freeBytes: number;
@@ -52,7 +53,7 @@ class MemoryLine {
   readonly refusals = new Map<string, string>();
 
   constructor(after: Desired['cameras'], memory: Memory) {
-    this.#after = after;
+    this.#after = finder(after);
     this.#memory = memory;
     this.#freeBytes = memory.freeBytes;
     const still = [...memory.waiting.keys()].filter((camera) => this.#keepsPlace(camera));
@@ -69,12 +70,12 @@ class MemoryLine {
   }
 
   netBytes(camera: string): number {
-    return regionBytes(this.#after[camera]!.config) - (this.#memory.held.get(camera) ?? 0);
+    return regionBytes(this.#after(camera)!.config) - (this.#memory.held.get(camera) ?? 0);
   }
 
   /** It is to run, and has no region of that size. */
   mustAsk(camera: string): boolean {
-    const isWanted = Object.hasOwn(this.#after, camera) && this.#after[camera]!.disabledBy === null;
+    const isWanted = this.#after(camera)?.disabledBy === null;
     return isWanted && this.netBytes(camera) !== 0;
   }
 
@@ -108,7 +109,7 @@ class MemoryLine {
 
   #keepsPlace(camera: string): boolean {
     if (!this.mustAsk(camera)) return false;
-    return this.#memory.waiting.get(camera) === regionBytes(this.#after[camera]!.config);
+    return this.#memory.waiting.get(camera) === regionBytes(this.#after(camera)!.config);
   }
 
   #waiting(camera: string): Waiting {

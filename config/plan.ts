@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { type Cost, costs, dearest, type PathCost, pathCosts } from './cost.ts';
 import type { Desired, DesiredCamera } from './desired.ts';
 import { type Memory, withinMemory } from './plan-room.ts';
+import { finder } from './table.ts';
 
 /**
  * What a change does to one camera. `why` is for people; `changes` are the paths of its
@@ -35,11 +36,13 @@ export type Plan = readonly CameraPlan[];
  * `memory` there is as much as is wanted.
  */
 export function planOf(before: Desired | null, after: Desired, memory: Memory | null = null): Plan {
-  const old = before?.cameras ?? {};
-  const gone = Object.keys(old).filter((camera) => !Object.hasOwn(after.cameras, camera));
-  const plans = [...gone, ...Object.keys(after.cameras)].map((camera) =>
-    planCamera(camera, at(old, camera), at(after.cameras, camera)),
-  );
+  const old = before?.cameras ?? [];
+  const [beforeOf, afterOf] = [finder(old), finder(after.cameras)];
+  const gone = old.filter(([camera]) => afterOf(camera) === null);
+  const plans = [
+    ...gone.map(([camera, one]) => planCamera(camera, one, null)),
+    ...after.cameras.map(([camera, one]) => planCamera(camera, beforeOf(camera), one)),
+  ];
   return memory ? withinMemory(plans, { before: old, after: after.cameras, memory }) : plans;
 }
 
@@ -54,9 +57,6 @@ export function planWords(plan: CameraPlan): string {
   return `restart ${words.join(' and ')}: ${why}`;
 }
 
-const at = (cameras: Desired['cameras'], name: string): DesiredCamera | null =>
-  Object.hasOwn(cameras, name) ? cameras[name]! : null;
-
 const runs = (camera: DesiredCamera | null): camera is DesiredCamera => camera?.disabledBy === null;
 
 function planCamera(
@@ -64,7 +64,7 @@ function planCamera(
   before: DesiredCamera | null,
   after: DesiredCamera | null,
 ): CameraPlan {
-  if (isDeepStrictEqual(before, after))
+  if (before === after || isDeepStrictEqual(before, after))
     return { camera, changes: [], action: 'unchanged', why: '' };
   const changes = before && after ? pathCosts(before.config, after.config) : [];
   const base = { camera, changes };

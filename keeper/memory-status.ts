@@ -77,7 +77,7 @@ type Cameras = KeeperContext['cameras'];
 
 /** Of all cameras that are to run. */
 export const requiredOf = (cameras: Cameras): number =>
-  Object.values(cameras).reduce((sum, { desired, leaving }) => {
+  cameras.reduce((sum, [, { desired, leaving }]) => {
     const config = leaving || desired.disabledBy !== null ? null : desired.config;
     return sum + requiredBytes(config);
   }, 0);

@@ -111,7 +111,7 @@ export type KeeperFacts = {
 export function keeperStatus(facts: KeeperFacts): KeeperStatus {
   const { instance, context, observer, holdings, store } = facts;
   const { state, sinceMs } = observer.keeper;
-  const cameras = Object.entries(context?.cameras ?? {}).flatMap(([name, entry]) => {
+  const cameras = (context?.cameras ?? []).flatMap(([name, entry]) => {
     const view = observer.camera(name);
     if (!view) return [];
     const { region } = view.context;
@@ -131,7 +131,7 @@ export function keeperStatus(facts: KeeperFacts): KeeperStatus {
     since: new Date(sinceMs).toISOString(),
     generation: context?.generation ?? 0,
     store,
-    memory: memoryStatus(facts.budget, requiredOf(context?.cameras ?? {})),
+    memory: memoryStatus(facts.budget, requiredOf(context?.cameras ?? [])),
     cameras: Object.fromEntries(cameras),
   };
 }

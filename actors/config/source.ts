@@ -1,9 +1,16 @@
 import { defer, merge, type Observable, Subject } from 'rxjs';
 import { type Commands, noCommands } from '../../config/commands.ts';
 import { desiredSteps } from '../../config/config-stream.ts';
-import type { ConfigInput, ConfigOutcome, Desired } from '../../config/desired.ts';
+import type {
+  ConfigChanged,
+  ConfigInput,
+  ConfigOutcome,
+  Desired,
+  DesiredCamera,
+} from '../../config/desired.ts';
 import { isChange, type Plan, planOf } from '../../config/plan.ts';
 import type { Memory } from '../../config/plan-room.ts';
+import { find } from '../../config/table.ts';
 
 export type ConfigSourceOptions = {
   /** How the memory stands, were that the budget; null: nobody knows. For the plans. */
@@ -20,7 +27,8 @@ export class ConfigSource {
   readonly #inputs$ = new Subject<ConfigInput>();
   readonly #plans$ = new Subject<Plan>();
   readonly #later$ = new Subject<ConfigOutcome>();
-  #changed: (ConfigOutcome & { type: 'config.changed' }) | null = null;
+  /** As a whole: who hears it later has not heard what was before. */
+  #changed: ConfigChanged | null = null;
   /** Refused while nobody listened. */
   #unheard: ConfigOutcome | null = null;
   #last: ConfigOutcome | null = null;
@@ -44,7 +52,7 @@ export class ConfigSource {
       if (outcome === null) return;
       if (outcome.type === 'config.changed') {
         this.#tellPlan(outcome.desired);
-        this.#changed = outcome;
+        this.#changed = { type: outcome.type, desired: outcome.desired };
         this.#unheard = null;
       } else if (!this.#later$.observed) {
         this.#unheard = outcome;
@@ -70,12 +78,16 @@ export class ConfigSource {
   }
 
   isKnown(camera: string): boolean {
-    return Object.hasOwn(this.#changed?.desired.cameras ?? {}, camera);
+    return this.#wishFor(camera) !== null;
   }
 
   /** Of one that is known: by whom it is switched off; null where it is to run. */
   disabledBy(camera: string): 'config' | 'request' | null {
-    return this.isKnown(camera) ? this.#changed!.desired.cameras[camera]!.disabledBy : null;
+    return this.#wishFor(camera)?.disabledBy ?? null;
+  }
+
+  #wishFor(camera: string): DesiredCamera | null {
+    return find(this.#changed?.desired.cameras ?? [], camera);
   }
 
   /** Before it is applied; of the first configuration, which changes nothing, there is none. */

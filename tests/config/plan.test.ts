@@ -6,7 +6,9 @@ import { memoryAsIf } from '../../config/plan-memory.ts';
 import { regionBytes } from '../../config/region-shape.ts';
 import { wish } from '../support/wish.ts';
 
-const desired = (cameras: Record<string, DesiredCamera>): Desired => ({ cameras });
+const desired = (cameras: Record<string, DesiredCamera>): Desired => ({
+  cameras: Object.entries(cameras),
+});
 
 /** One line a camera that changes. */
 const lines = (before: Record<string, DesiredCamera>, after: Record<string, DesiredCamera>) =>
@@ -126,12 +128,13 @@ test('who waits comes first, and is started by the change that makes room', () =
     ...desired(cameras),
     memory: { budgetBytes },
   });
-  const before = budget(bytes, { a: wish(), b: wish(), c: small });
+  const cameras = { a: wish(), b: wish(), c: small };
+  const before = budget(bytes, cameras);
   const plan = (after: Desired) =>
     planOf(before, after, memoryAsIf(before, after, { bytes: 9 * bytes, limitedBy: 'machine' }))
       .filter(isChange)
       .map((each) => `${each.camera} ${planWords(each)}`);
-  assert.equal(plan(budget(2 * bytes, before.cameras)), ['b start: there is room for it now']);
+  assert.equal(plan(budget(2 * bytes, cameras)), ['b start: there is room for it now']);
   assert.equal(plan(budget(bytes, { b: wish(), c: small, d: small })), [
     'a stop: is removed',
     'b start: there is room for it now',

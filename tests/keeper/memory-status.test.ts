@@ -49,7 +49,7 @@ test('too little: how much, and what to give, in the words of who sets the limit
 
 test('required is what is to run', () => {
   const off = wish({ disabledBy: 'request' });
-  const cameras = { a: entry(), b: entry(off), c: entry(wish(), true) };
+  const cameras = Object.entries({ a: entry(), b: entry(off), c: entry(wish(), true) });
   assert.is(requiredOf(cameras), regionBytes(wish().config));
 });
 
@@ -63,12 +63,12 @@ test('it is told once, and again when more is needed', () => {
   const budget = new Budget({ room });
   const told: ConfigProblem[] = [];
   const warn = memoryWarner({ budget: () => budget, warn: (warning) => told.push(warning) });
-  warn({ a: entry() });
-  warn({ a: entry() });
+  warn([['a', entry()]]);
+  warn([['a', entry()]]);
   assert.is(told.length, 1);
   assert.match(told[0]!.message, /need 14 MiB, 6 MiB are there/);
-  warn({});
-  warn({ a: entry(), b: entry() });
+  warn([]);
+  warn(Object.entries({ a: entry(), b: entry() }));
   assert.is(told.length, 2);
 });
 

@@ -13,6 +13,8 @@ const MiB = 2 ** 20;
 const names = ['a', 'b', 'c', 'd', 'e'];
 type Cameras = Record<string, DesiredCamera>;
 
+const desired = (cameras: Cameras) => ({ cameras: Object.entries(cameras) });
+
 function someCameras(random: Seeded): Cameras {
   const some = names.filter(() => random.chance(0.7));
   const entries = some.map((name) => {
@@ -45,7 +47,7 @@ function checkPlan(seed: number): void {
     const widths = names.map((name) => widthOf(simulation, name));
     const bytes = random.chance(0.5) ? limit.bytes : (10 + random.below(60)) * MiB;
     const { budget } = simulation.world;
-    const plan = planOf({ cameras: before }, { cameras: after }, budget.ledger(bytes));
+    const plan = planOf(desired(before), desired(after), budget.ledger(bytes));
     limit.bytes = Math.min(limit.bytes, bytes);
     simulation.desire(after);
     simulation.jumpTo(simulation.nowMs());

@@ -2,7 +2,7 @@ import * as assert from 'uvu/assert';
 import { served } from '../../config/memory-line.ts';
 import { regionBytes } from '../../config/region-shape.ts';
 import { observedGeneration } from '../../machines/camera-questions.ts';
-import type { KeeperOutput } from '../../machines/keeper-context.ts';
+import { entryOf, type KeeperOutput } from '../../machines/keeper-context.ts';
 import { storm } from '../support/chaos.ts';
 import type { Simulation } from '../support/simulation.ts';
 
@@ -40,13 +40,13 @@ export function runSchedule(seed: number): string | null {
 
 /** Cameras whose machine broke or whose memory was refused rest until somebody asks for them. */
 function forgiveAll(simulation: Simulation): void {
-  for (const camera of Object.keys(simulation.root.getSnapshot().context.cameras)) {
+  for (const [camera] of simulation.root.getSnapshot().context.cameras) {
     simulation.command({ type: 'keeper.restart', camera, role: null });
   }
 }
 
 function isKept({ root }: Simulation, camera: string): boolean {
-  return root.getSnapshot().context.cameras[camera]?.leaving === false;
+  return entryOf(root.getSnapshot().context.cameras, camera)?.leaving === false;
 }
 
 /** With what memory there is: whoever waits has no room, and everybody else has what it wants. */
@@ -80,7 +80,7 @@ function assertConverged(
   const all = wanted.flatMap((name) => [`${name}/capture`, `${name}/tracker`]);
   assert.equal(running, [...all, ...recorded.map((name) => `${name}/recorder`)].sort());
   assert.equal([...world.regions.keys()].sort(), wanted);
-  for (const name of Object.keys(root.getSnapshot().context.cameras)) {
+  for (const [name] of root.getSnapshot().context.cameras) {
     const context = simulation.contextOf(name);
     assert.is(observedGeneration(context), context.desired.generation, `generation of ${name}`);
   }

@@ -36,7 +36,7 @@ export const chaosMutants: readonly Mutant[] = [
       'restart: enqueueActions(({ context, event, enqueue }) => {\n' +
       "      if (event.type !== 'keeper.restart') return;\n" +
       '      const { role } = event;\n' +
-      '      const names = Object.keys(context.cameras);\n' +
+      '      const names = context.cameras.map(([name]) => name);\n' +
       '      for (const camera of names.filter((name) => name.startsWith(event.camera)))\n',
     tests,
   },
