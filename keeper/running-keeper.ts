@@ -61,6 +61,7 @@ export class RunningKeeper implements Keeper {
       context: running?.system.root.getSnapshot().context ?? null,
       observer,
       holdings: running?.world.holdings ?? null,
+      budget: running?.world.budget ?? null,
       store: lasting.status,
     });
   }

@@ -30,6 +30,7 @@ function keysAt(source: unknown, path: KeyPath): Part[] {
       ? (value as Record<string | number, unknown>)[key]
       : undefined;
   }, source);
+  if (Array.isArray(map)) return map.map((_, index) => [...path, index]);
   return isMap(map) ? Object.keys(map).map((key) => [...path, key]) : [];
 }
 

@@ -12,6 +12,7 @@ import { keeperMutants } from './keeper.ts';
 import { machineMutants } from './machines.ts';
 import type { Mutant } from './mutant.ts';
 import { nativeMutants } from './native.ts';
+import { recordingMutants } from './recording.ts';
 import { scriptMutants } from './scripts.ts';
 import { storeMutants } from './store.ts';
 
@@ -25,6 +26,7 @@ export const mutants: readonly Mutant[] = [
   ...machineMutants,
   ...chartMutants,
   ...actorMutants,
+  ...recordingMutants,
   ...budgetMutants,
   ...keeperMutants,
   ...scriptMutants,

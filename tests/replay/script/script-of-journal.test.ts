@@ -41,7 +41,7 @@ async function scriptOf(seed: number): Promise<LoadedScript> {
 scripts(`${seeds.length} recorded runs are the same as scripts`, async () => {
   for (const seed of seeds) {
     const { script } = await scriptOf(seed);
-    assert.ok(script.expected!.length > 5);
+    assert.ok(script.expected!.length > 2, `seed ${seed}`);
     assert.is(failureWords(script, play(script)).join('\n'), '', `seed ${seed}`);
   }
 });
