@@ -33,9 +33,10 @@ export type CameraRow = {
   readonly reason: string;
   /** `atMs` null: it waits for somebody. */
   readonly next: { readonly what: string; readonly atMs: number | null } | null;
-  readonly fps: number;
-  readonly droppedTotal: number;
-  /** Of its frames in memory, px; null while it has none. */
+  /** null, as the next two: not known of that time. */
+  readonly fps: number | null;
+  readonly droppedTotal: number | null;
+  /** Of its frames in memory, px; null as well while it has none. */
   readonly size: { readonly width: number; readonly height: number } | null;
 };
 
