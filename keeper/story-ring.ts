@@ -25,7 +25,7 @@ export type StoryEntry = {
 export class StoryRing {
   #entries: StoryEntry[] = [];
   #first = 0;
-  /** By path, the last of those dropped: in which state a machine was before the first that is kept. */
+  /** By path, the last of those dropped: where a machine was before the first that is kept. */
   readonly #before = new Map<string, StoryEntry>();
   #lastDropped: StoryEntry | null = null;
   /** Everything that was pushed. */

@@ -12,7 +12,7 @@ export function parseAddress(text: string): Address {
   const [, host = '', digits = ''] = /^(?:(.*):)?(\d{1,5})$/.exec(text) ?? [];
   const port = Number(digits);
   if (digits === '' || port > 65_535) throw refused(text, 'expected ADDRESS:PORT');
-  const known = loopback[host];
+  const known = Object.hasOwn(loopback, host) ? loopback[host] : undefined;
   if (known === undefined) {
     const why = 'only loopback (127.0.0.1, [::1], localhost) is served: there is no password';
     throw refused(text, why);

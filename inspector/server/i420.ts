@@ -2,8 +2,8 @@ export type Rgb = { readonly data: Buffer; readonly width: number; readonly heig
 type Frame = { readonly data: Buffer; readonly width: number; readonly height: number };
 
 /**
- * A frame as RGB, made smaller by whole steps until it is at most so wide: one pixel of it is one of
- * the frame's. BT.601 with limited range, as ffmpeg's yuv420p is.
+ * A frame as RGB, made smaller by whole steps until it is at most so wide: one pixel of it is one
+ * of the frame's. BT.601 with limited range, as ffmpeg's yuv420p is.
  */
 export function rgbOf(frame: Frame, widthMax: number): Rgb {
   const step = Math.max(1, Math.ceil(frame.width / widthMax));

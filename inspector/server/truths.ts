@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 
-/** What `docs/machines/<machine>.md` says is true in each of its states; nothing without the file. */
+/** What `docs/machines/<machine>.md` says is true in each state; nothing without the file. */
 export async function truthsOf(machine: string): Promise<Readonly<Record<string, string[]>>> {
   const file = new URL(`../../../docs/machines/${machine}.md`, import.meta.url);
   return parseTruths(await readFile(file, 'utf8').catch(() => ''));
