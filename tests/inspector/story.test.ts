@@ -20,7 +20,8 @@ function teller(entriesMax: number) {
     explain: (camera) => ({ reason: reasons.get(camera) ?? 'because', next: null }),
     entriesMax,
   });
-  const tell = (actorRef: Actor, type: string, value: unknown, status = 'active') => {
+  const tell = (actorRef: Actor, type: string, value: unknown) => {
+    const status = value === 'gone' ? 'done' : 'active';
     now++;
     const common = { rootId: 'x', actorRef, event: { type } };
     const inspections = [
@@ -100,7 +101,7 @@ story('a reason is told when it or the state is another one', () => {
 story('a camera that was removed is gone from then on', () => {
   const { told, tell, now } = teller(100);
   tell(cameraOf('front'), 'camera.configure', 'running');
-  tell(cameraOf('front'), 'camera.configure', 'gone', 'done');
+  tell(cameraOf('front'), 'camera.configure', 'gone');
   assert.equal(new PastView(told, now() - 1).rows().length, 1);
   assert.equal(new PastView(told, now()).rows(), []);
 });

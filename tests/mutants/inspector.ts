@@ -91,8 +91,8 @@ export const inspectorMutants: readonly Mutant[] = [
   {
     name: 'a page that does not read fills the memory of the keeper',
     file: 'inspector/server/listener.ts',
-    find: 'if (this.#response.writableLength > unreadBytesMax) this.#response.destroy();\n    else ',
-    replace: '',
+    find: 'if (this.#response.writableLength > unreadBytesMax)',
+    replace: 'if (this.#response.writableLength < 0)',
     tests: ['inspector/feed'],
   },
   {
