@@ -71,7 +71,7 @@ function addReading(app: FastifyInstance, { source, charts, feed }: AppParts): v
     });
   });
   app.get<Named>('/api/cameras/:name', async ({ params: { name }, query }, reply) => {
-    return source.camera(name, readMoment(query)) ?? unknownCamera(reply);
+    return (await source.camera(name, readMoment(query))) ?? unknownCamera(reply);
   });
 }
 

@@ -65,6 +65,11 @@ commands('a journal is shown as it was, and commands nothing', async () => {
     assert.ok(healthy.at >= past!.fromMs && healthy.at <= past!.toMs);
     const then = await get<CameraReply>(`${url}api/cameras/front?at=${healthy.at}`);
     assert.is(then.row.state, 'running.healthy');
+    assert.ok(then.context);
+    const capture = then.actors.find(({ path }) => path === 'camera:front/capture')!;
+    const { name, endsMs } = capture.delays[0]!;
+    assert.is(name, 'healthyAfter');
+    assert.is(Math.round((endsMs - capture.sinceMs) / 1000), 60);
     const command = { command: 'disable', camera: 'front' };
     for (const path of ['api/commands', 'api/plan']) {
       assert.is((await post(url + path, command)).status, 503);
