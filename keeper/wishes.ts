@@ -10,11 +10,12 @@ import { KeeperError } from '../config/errors.ts';
 import { type Loaded, loadConfig } from '../config/load.ts';
 import { parseCamera } from '../config/parse-camera.ts';
 import type { Plan } from '../config/plan.ts';
-import { type ConfigProblem, formatProblem, toProblem } from '../config/problems.ts';
+import type { ConfigProblem } from '../config/problems.ts';
 import { saveCamera } from '../config/save-camera.ts';
 import type { Environment } from '../config/substitution.ts';
 import type { LastingState } from './lasting-state.ts';
 import type { KeeperOptions } from './options.ts';
+import { byHand, check, ended, invalid, mounted, notPlain, problem } from './wish-problems.ts';
 
 /** What is told besides the outcomes. */
 export type HearsWishes = {
@@ -23,6 +24,12 @@ export type HearsWishes = {
   readonly onRejected: (problems: readonly ConfigProblem[]) => void;
   readonly onPlan: (plan: Plan) => void;
 };
+
+/** What can be asked for by command. */
+export type Wish =
+  | { readonly type: 'camera.remove' | 'camera.enable' | 'camera.disable'; readonly camera: string }
+  | { readonly type: 'camera.add'; readonly camera: string; readonly section: unknown }
+  | { readonly type: 'reload' };
 
 export type WishesOptions = {
   readonly options: Pick<KeeperOptions, 'config' | 'watch' | 'environment'>;
@@ -125,6 +132,27 @@ export class Wishes {
         this.#submit({ type: 'camera.saved', camera });
       },
     );
+  }
+
+  /** What a wish would do. Nothing is done. Throws CONFIG_INVALID. */
+  async plan(wish: Wish): Promise<Plan> {
+    const plan = this.#source.plan(await this.#inputOf(wish));
+    if ('problems' in plan) throw invalid(plan.problems);
+    return plan;
+  }
+
+  async #inputOf(wish: Wish): Promise<ConfigInput> {
+    if (wish.type === 'camera.add') {
+      const { type, camera, section } = wish;
+      const added = this.#readSection(camera, section, 'command');
+      if (!added.ok) throw invalid(added.errors);
+      return { type, camera, config: added.config };
+    }
+    if (wish.type !== 'reload') return wish;
+    const file = this.#fileFor('reload');
+    const loaded = await file.peek((read) => this.#parse(read, file.path));
+    if (!loaded.ok) throw invalid(loaded.errors);
+    return { type: 'file.loaded', config: loaded.config };
   }
 
   /** Whether a camera of that name is configured or was added, disabled or not. */
@@ -263,24 +291,3 @@ export class Wishes {
 }
 
 type Named = { readonly camera: string; readonly section: unknown; readonly file: string };
-
-function check(outcome: ConfigOutcome | null): void {
-  if (outcome?.type === 'config.rejected') throw invalid(outcome.problems);
-}
-
-const invalid = (problems: readonly ConfigProblem[]) =>
-  new KeeperError('CONFIG_INVALID', problems.map(formatProblem).join('\n'));
-
-const problem = (message: string, file = 'configuration'): ConfigProblem =>
-  toProblem({ path: [], message }, { file, line: null, column: null });
-
-const ended = (error: unknown): ConfigProblem =>
-  problem(`the stream of configurations failed: ${String(error)}`);
-
-const notPlain = (error: unknown): ConfigProblem =>
-  problem(`expected plain data: ${String(error)}`);
-
-const byHand = 'after a change of it, ask for a reload';
-const mounted =
-  'is mounted as a single file: when it is replaced outside, the old one stays to be seen; ' +
-  'mount its directory, or write it in place';

@@ -1,12 +1,14 @@
 import { defer, merge, type Observable, Subject } from 'rxjs';
-import { type Commands, noCommands } from '../../config/commands.ts';
+import type { Commands } from '../../config/commands.ts';
 import { desiredSteps } from '../../config/config-stream.ts';
-import type {
-  ConfigChanged,
-  ConfigInput,
-  ConfigOutcome,
-  Desired,
-  DesiredCamera,
+import {
+  type ConfigChanged,
+  type ConfigInput,
+  type ConfigOutcome,
+  type Desired,
+  type DesiredCamera,
+  desire,
+  nothingDesired,
 } from '../../config/desired.ts';
 import { isChange, type Plan, planOf } from '../../config/plan.ts';
 import type { Memory } from '../../config/plan-room.ts';
@@ -32,7 +34,7 @@ export class ConfigSource {
   /** Refused while nobody listened. */
   #unheard: ConfigOutcome | null = null;
   #last: ConfigOutcome | null = null;
-  #commands = noCommands;
+  #state = nothingDesired;
   readonly #memoryUnder: (budgetBytes: number | null) => Memory | null;
 
   readonly outcomes$: Observable<ConfigOutcome> = defer(() => {
@@ -47,7 +49,7 @@ export class ConfigSource {
   constructor({ memoryUnder, onChanged }: ConfigSourceOptions = {}) {
     this.#memoryUnder = memoryUnder ?? (() => null);
     desiredSteps(this.#inputs$).subscribe(({ state, outcome }) => {
-      this.#commands = state.commands;
+      this.#state = state;
       this.#last = outcome;
       if (outcome === null) return;
       if (outcome.type === 'config.changed') {
@@ -74,7 +76,7 @@ export class ConfigSource {
 
   /** What commands laid over the file, as it is now. */
   get commands(): Commands {
-    return this.#commands;
+    return this.#state.commands;
   }
 
   isKnown(camera: string): boolean {
@@ -93,9 +95,20 @@ export class ConfigSource {
   /** Before it is applied; of the first configuration, which changes nothing, there is none. */
   #tellPlan(next: Desired): void {
     if (this.#changed === null) return;
-    const memory = this.#memoryUnder(next.memory?.budgetBytes ?? null);
-    const plan = planOf(this.#changed.desired, next, memory);
+    const plan = this.#planOf(next);
     if (plan.some(isChange)) this.#plans$.next(plan);
+  }
+
+  /** What an input would do. Nothing is done. */
+  plan(input: ConfigInput): Plan | (ConfigOutcome & { type: 'config.rejected' }) {
+    const { outcome } = desire(this.#state, input);
+    if (outcome?.type === 'config.rejected') return outcome;
+    return outcome === null ? [] : this.#planOf(outcome.desired).filter(isChange);
+  }
+
+  #planOf(next: Desired): Plan {
+    const memory = this.#memoryUnder(next.memory?.budgetBytes ?? null);
+    return planOf(this.#changed?.desired ?? null, next, memory);
   }
 
   /** Returns what came of it; null: accepted, and nothing changes. */

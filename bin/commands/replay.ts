@@ -1,6 +1,5 @@
-import { stat } from 'node:fs/promises';
-import { errorData, KeeperError } from '../../config/errors.ts';
 import { isJournal } from '../../replay/is-journal.ts';
+import { checkReadable } from '../check-readable.ts';
 import type { Execute } from '../invocation.ts';
 
 /** A journal is replayed, anything else is a script. */
@@ -12,10 +11,3 @@ export const execute: Execute = async (invocation) => {
     : await import('../replay/scripts.ts');
   return executeOne(invocation);
 };
-
-async function checkReadable(file: string): Promise<void> {
-  const found = await stat(file).catch((cause) => {
-    throw new KeeperError('JOURNAL_INVALID', `${file}: ${errorData(cause).message}`, { cause });
-  });
-  if (!found.isFile()) throw new KeeperError('JOURNAL_INVALID', `${file}: is not a file`);
-}
