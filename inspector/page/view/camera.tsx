@@ -1,0 +1,55 @@
+import { useMemo, useState } from 'preact/hooks';
+import type { ActorRow } from '../../api.ts';
+import { lastOf } from '../model/story.ts';
+import type { PageState } from '../session/state.ts';
+import { ActorTabs } from './actor-tabs.tsx';
+import { CameraHead } from './camera-head.tsx';
+import { CameraSide } from './camera-side.tsx';
+import { ChartPane } from './chart-pane.tsx';
+import { Sequence } from './sequence.tsx';
+import { useSelected } from './session-context.ts';
+
+/** One camera: what it is, how it got there, and what comes next. */
+export function Camera({ name }: { readonly name: string }) {
+  const actors = useActors();
+  const [chosen, setChosen] = useState<string | null>(null);
+  const path = chosen ?? `camera:${name}`;
+  const actor = actors.find((one) => one.path === path) ?? null;
+  return (
+    <section class="camera" aria-label={`Camera ${name}`}>
+      <CameraHead name={name} />
+      <div class="parts">
+        <div class="main-part">
+          <ActorTabs actors={actors} chosen={path} choose={setChosen} />
+          <ChartPane actor={actor} />
+          <Sequence />
+        </div>
+        <CameraSide name={name} actor={actor} />
+      </div>
+    </section>
+  );
+}
+
+const knownActors = ({ detail }: PageState) => detail?.actors ?? none;
+const none: readonly ActorRow[] = [];
+
+/**
+ * The machines of this camera in the states of the time that is shown. The story is quicker than
+ * the answer to a question: where it says something newer, that is taken.
+ */
+function useActors(): readonly ActorRow[] {
+  const actors = useSelected(knownActors);
+  const events = useSelected(({ story }) => story.events);
+  const atMs = useSelected(({ moment }) => moment?.atMs ?? null);
+  const askedMs = useSelected(({ detail }) => detail?.at ?? 0);
+  return useMemo(
+    () =>
+      actors.map((actor) => {
+        const last = lastOf(events, actor.path, atMs ?? Number.MAX_SAFE_INTEGER);
+        if (last?.state == null) return actor;
+        const isKnown = last.state === actor.state || (atMs === null && last.at < askedMs - 1000);
+        return isKnown ? actor : { ...actor, state: last.state, sinceMs: last.at, delays: [] };
+      }),
+    [actors, events, atMs],
+  );
+}
