@@ -6,6 +6,8 @@ export type { TrackerResult } from './bus/topics.ts';
 export { KeeperError } from './config/errors.ts';
 export type { CameraPlan, Plan } from './config/plan.ts';
 export type { ConfigProblem } from './config/problems.ts';
+export type { Inspector, InspectorOptions } from './inspector/server/serve.ts';
+export { serveInspector } from './inspector/server/serve.ts';
 export { createKeeper } from './keeper/create-keeper.ts';
 export type { NextAction } from './keeper/explain.ts';
 export type { JournalStatus, JournalWish } from './keeper/journaling.ts';

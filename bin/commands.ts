@@ -74,6 +74,12 @@ export const commands: Readonly<Record<string, Command>> = {
         value: 'MB',
         help: 'of the file and the older ones beside it (FILE.1 …) together: 256',
       },
+      http: {
+        value: 'ADDRESS',
+        help:
+          'where a browser on this machine sees it: CAMKEEPER_HTTP, else 127.0.0.1:9470; ' +
+          'off: nowhere',
+      },
       stately: {
         value: null,
         help: "show the state machines in Stately's inspector, a page of stately.ai in a browser",
@@ -183,6 +189,16 @@ export const commands: Readonly<Record<string, Command>> = {
     summary: 'run the machines again with the inputs of a journal; fail where they differ',
     options: { ...json, ...help },
     load: () => import('./commands/replay.ts'),
+  },
+  inspect: {
+    operands: ['FILE'],
+    summary: 'show the run of a journal in a browser',
+    details: 'Runs the machines again with its inputs first. Ctrl-C ends it.',
+    options: {
+      http: { value: 'ADDRESS', help: 'where on this machine: 127.0.0.1, at any free port' },
+      ...help,
+    },
+    load: () => import('./commands/inspect.ts'),
   },
   stop: {
     operands: [],

@@ -8,6 +8,7 @@ import type { ExitCode } from './exit-codes.ts';
 import { tellFailure } from './failure.ts';
 import { complain, survivePipes } from './print.ts';
 import { formOf, surfaces } from './run/form.ts';
+import { httpOf } from './run/http.ts';
 import { keep } from './run/keep.ts';
 import { leave } from './run/leave.ts';
 
@@ -30,6 +31,7 @@ async function demo(given: readonly string[]): Promise<ExitCode> {
     keeper: { config, runtimeDirectory, instance: 'demo' },
     open: form === 'table' ? await surfaces.table() : openPlainSurface,
     level: 'info',
+    http: httpOf({ command: 'demo', operands: [], options: {} }),
     hints: [
       ...usage,
       `ask it:         ./bin/camkeeper --runtime-dir ${runtimeDirectory} status`,

@@ -40,6 +40,7 @@ const ofErrors: Partial<Readonly<Record<ErrorCode, ExitCode>>> = {
   KEEPER_STOPPED: exitCodes.noKeeper,
   NO_KEEPER: exitCodes.noKeeper,
   INSTANCE_HELD: exitCodes.busy,
+  ADDRESS_TAKEN: exitCodes.busy,
   JOURNAL_INVALID: exitCodes.badData,
   JOURNAL_FAILED: exitCodes.cannotCreate,
   CONFIG_INVALID: exitCodes.badConfig,

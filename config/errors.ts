@@ -17,6 +17,7 @@ const kinds = {
   CAMERA_DISABLED: 'usage',
   KEEPER_STOPPED: 'usage',
   PATH_TOO_LONG: 'usage',
+  ADDRESS_TAKEN: 'usage',
   MESSAGE_INVALID: 'transient',
   MEMORY_REFUSED: 'resource',
   REGION_NO_SPACE: 'resource',

@@ -62,7 +62,8 @@ type Parent = {
   readonly machines?: FleetSnapshot['machines'];
 };
 
-function actorsBelow(root: AnyActorRef): Map<string, AnyActorRef> {
+/** By path; the root as well. */
+export function actorsBelow(root: AnyActorRef): Map<string, AnyActorRef> {
   const actors = new Map<string, AnyActorRef>();
   const visit = (actor: AnyActorRef) => {
     actors.set(pathOf(actor), actor);

@@ -29,6 +29,7 @@ export function join(parts: Parts, opened: Opened): Running {
     inspect: (inspection) => {
       guard(() => observer.inspect(inspection));
       guard(() => journaling.inspect(inspection));
+      guard(() => parts.story?.inspect(inspection));
       guard(() => options.inspect?.(inspection));
     },
   });

@@ -12,6 +12,7 @@ import { LastingState } from './lasting-state.ts';
 import type { OwnWorld } from './make-world.ts';
 import { Observer } from './observer.ts';
 import type { KeeperOptions } from './options.ts';
+import type { Story } from './story.ts';
 import { Streams } from './streams.ts';
 import type { Surfaces } from './surfaces.ts';
 import type { KeeperSystem } from './system.ts';
@@ -42,6 +43,8 @@ export class Parts {
   /** null: nothing is open. */
   surfaces: Surfaces | null = null;
   journaling: Journaling | null = null;
+  /** null: nobody wants to see the past. */
+  story: Story | null = null;
   /** null: nothing was begun that a command could stop. */
   running: Running | null = null;
 

@@ -47,7 +47,7 @@ export function beginReplay({ start, checkpoint = null }: Beginning, options: Re
   }
   isUnderWay = true;
   const state = () => takeCheckpoint(root, door.state());
-  return { feed: (input: Input) => door.feed(input), state, stop: () => root.stop() };
+  return { root, feed: (input: Input) => door.feed(input), state, stop: () => root.stop() };
 }
 
 /**

@@ -4,12 +4,14 @@ import { KeeperError } from '../config/errors.ts';
 import type { KeeperOutput } from '../machines/keeper-context.ts';
 import { checkDuration } from './checks.ts';
 import { answer } from './control.ts';
+import { registerInsight } from './insight.ts';
 import type { Keeper } from './keeper.ts';
 import { Life } from './life.ts';
 import { onDemand } from './on-demand.ts';
 import type { KeeperOptions } from './options.ts';
 import { Parts } from './parts.ts';
-import { type KeeperStatus, keeperStatus } from './status.ts';
+import type { KeeperStatus } from './status.ts';
+import { statusOf } from './status-of.ts';
 
 /** The way in for embedders and commands: checks what is asked, and hands it on. */
 export class RunningKeeper implements Keeper {
@@ -39,6 +41,7 @@ export class RunningKeeper implements Keeper {
     this.rejections$ = streams.guarded(streams.rejections$);
     this.plans$ = streams.guarded(streams.plans$);
     this.leftovers$ = streams.guarded(streams.leftovers$);
+    registerInsight(this, this.#parts);
   }
 
   start(): Promise<void> {
@@ -55,14 +58,7 @@ export class RunningKeeper implements Keeper {
   }
 
   status(): KeeperStatus {
-    const { options, observer, running, lasting } = this.#parts;
-    return keeperStatus({
-      instance: options.instance ?? 'default',
-      context: running?.system.root.getSnapshot().context ?? null,
-      observer,
-      holdings: running?.world.holdings ?? null,
-      store: lasting.status,
-    });
+    return statusOf(this.#parts);
   }
 
   logs(camera: string): readonly LogLine[] {

@@ -96,13 +96,15 @@ export type KeeperFacts = {
   /** null: not started. */
   readonly holdings: Holdings | null;
   readonly store: StoreStatus;
+  /** null: all cameras. */
+  readonly only?: ReadonlySet<string> | null;
 };
 
 export function keeperStatus(facts: KeeperFacts): KeeperStatus {
-  const { instance, context, observer, holdings, store } = facts;
+  const { instance, context, observer, holdings, store, only = null } = facts;
   const { state, sinceMs } = observer.keeper;
   const cameras = Object.entries(context?.cameras ?? {}).flatMap(([name, entry]) => {
-    const view = observer.camera(name);
+    const view = only === null || only.has(name) ? observer.camera(name) : null;
     if (!view) return [];
     const { region } = view.context;
     const metrics = (region && holdings?.region(region.id)?.metrics()) ?? null;

@@ -23,6 +23,12 @@ export type HearsWishes = {
   readonly onPlan: (plan: Plan) => void;
 };
 
+/** What can be asked for by command. */
+export type Wish =
+  | { readonly type: 'camera.remove' | 'camera.enable' | 'camera.disable'; readonly camera: string }
+  | { readonly type: 'camera.add'; readonly camera: string; readonly section: unknown }
+  | { readonly type: 'reload' };
+
 export type WishesOptions = {
   readonly options: Pick<KeeperOptions, 'config' | 'watch' | 'environment'>;
   readonly lasting: LastingState;
@@ -96,6 +102,27 @@ export class Wishes {
         this.#submit({ type: 'camera.saved', camera });
       },
     );
+  }
+
+  /** What a wish would do. Nothing is done. Throws CONFIG_INVALID. */
+  async plan(wish: Wish): Promise<Plan> {
+    const plan = this.#source.plan(await this.#inputOf(wish));
+    if ('problems' in plan) throw invalid(plan.problems);
+    return plan;
+  }
+
+  async #inputOf(wish: Wish): Promise<ConfigInput> {
+    if (wish.type === 'camera.add') {
+      const { type, camera, section } = wish;
+      const added = this.#readSection(camera, section, 'command');
+      if (!added.ok) throw invalid(added.errors);
+      return { type, camera, config: added.config };
+    }
+    if (wish.type !== 'reload') return wish;
+    const file = this.#fileFor('reload');
+    const loaded = await file.peek((read) => this.#parse(read, file.path));
+    if (!loaded.ok) throw invalid(loaded.errors);
+    return { type: 'file.loaded', config: loaded.config };
   }
 
   /** Whether a camera of that name is configured or was added, disabled or not. */

@@ -30,6 +30,11 @@ export class FollowedFile {
     return this.#inTurn(async () => use(this.#note(await readConfigText(this.path))));
   }
 
+  /** Reads it for nothing but to look: it will be read again. */
+  peek<Outcome>(use: Use<Outcome>): Promise<Outcome> {
+    return this.#inTurn(async () => use(await readConfigText(this.path)));
+  }
+
   /** Of every other text. Read already, or gone as before: nothing. */
   follow({ use, onTrouble }: FollowOptions): Subscription {
     const changes$ = fileChanges({ path: this.path, onTrouble });

@@ -1,7 +1,13 @@
 import { defer, merge, type Observable, Subject } from 'rxjs';
-import { type Commands, noCommands } from '../../config/commands.ts';
+import type { Commands } from '../../config/commands.ts';
 import { desiredSteps } from '../../config/config-stream.ts';
-import type { ConfigInput, ConfigOutcome, Desired } from '../../config/desired.ts';
+import {
+  type ConfigInput,
+  type ConfigOutcome,
+  type Desired,
+  desire,
+  nothingDesired,
+} from '../../config/desired.ts';
 import { isChange, type Plan, planOf } from '../../config/plan.ts';
 import { marginBytes } from '../memory/budget.ts';
 import { memoryRoom } from '../memory/room.ts';
@@ -18,7 +24,7 @@ export class ConfigSource {
   /** Refused while nobody listened. */
   #unheard: ConfigOutcome | null = null;
   #last: ConfigOutcome | null = null;
-  #commands = noCommands;
+  #state = nothingDesired;
 
   readonly outcomes$: Observable<ConfigOutcome> = defer(() => {
     const missed = [this.#changed, this.#unheard].filter((outcome) => outcome !== null);
@@ -31,7 +37,7 @@ export class ConfigSource {
 
   constructor() {
     desiredSteps(this.#inputs$).subscribe(({ state, outcome }) => {
-      this.#commands = state.commands;
+      this.#state = state;
       this.#last = outcome;
       if (outcome === null) return;
       if (outcome.type === 'config.changed') {
@@ -52,7 +58,7 @@ export class ConfigSource {
 
   /** What commands laid over the file, as it is now. */
   get commands(): Commands {
-    return this.#commands;
+    return this.#state.commands;
   }
 
   isKnown(camera: string): boolean {
@@ -67,9 +73,20 @@ export class ConfigSource {
   /** Before it is applied; of the first configuration, which changes nothing, there is none. */
   #tellPlan(next: Desired): void {
     if (this.#changed === null) return;
-    const roomBytes = memoryRoom().bytes - marginBytes;
-    const plan = planOf(this.#changed.desired, next, { roomBytes });
+    const plan = this.#planOf(next);
     if (plan.some(isChange)) this.#plans$.next(plan);
+  }
+
+  /** What an input would do. Nothing is done. */
+  plan(input: ConfigInput): Plan | (ConfigOutcome & { type: 'config.rejected' }) {
+    const { outcome } = desire(this.#state, input);
+    if (outcome?.type === 'config.rejected') return outcome;
+    return outcome === null ? [] : this.#planOf(outcome.desired).filter(isChange);
+  }
+
+  #planOf(next: Desired): Plan {
+    const roomBytes = memoryRoom().bytes - marginBytes;
+    return planOf(this.#changed?.desired ?? null, next, { roomBytes });
   }
 
   /** Returns what came of it; null: accepted, and nothing changes. */

@@ -1,11 +1,10 @@
-import { stat } from 'node:fs/promises';
-import { errorData, KeeperError } from '../../config/errors.ts';
 import {
   type Difference,
   type Replayed,
   replayJournal,
   seconds,
 } from '../../replay/replay-journal.ts';
+import { checkReadable } from '../check-readable.ts';
 import { exitCodes } from '../exit-codes.ts';
 import type { Execute } from '../invocation.ts';
 import { print, printJson } from '../print.ts';
@@ -17,13 +16,6 @@ export const execute: Execute = async ({ operands: [file = ''], options }) => {
   else for (const line of words(file, replayed)) print(line);
   return replayed.difference ? exitCodes.differs : exitCodes.ok;
 };
-
-async function checkReadable(file: string): Promise<void> {
-  const found = await stat(file).catch((cause) => {
-    throw new KeeperError('JOURNAL_INVALID', `${file}: ${errorData(cause).message}`, { cause });
-  });
-  if (!found.isFile()) throw new KeeperError('JOURNAL_INVALID', `${file}: is not a file`);
-}
 
 function words(file: string, { difference, ...replayed }: Replayed): string[] {
   if (difference) return differenceWords(file, difference);

@@ -4,6 +4,7 @@ import type { Execute, Invocation } from '../invocation.ts';
 import { configFile, storeFile } from '../run/config-file.ts';
 import { note } from '../run/entry.ts';
 import { formOf, levelOf, surfaces } from '../run/form.ts';
+import { httpOf } from '../run/http.ts';
 import { journalOf } from '../run/journal.ts';
 import { keep } from '../run/keep.ts';
 import { leave } from '../run/leave.ts';
@@ -19,6 +20,7 @@ async function run(invocation: Invocation): Promise<ExitCode> {
   const open = await surfaces[formOf(invocation, 'json')]();
   const level = levelOf(invocation);
   const journal = journalOf(invocation);
+  const http = httpOf(invocation);
   const config = configFile(invocation);
   const stately = invocation.options.stately ? await attachStately() : null;
   const keeper = {
@@ -30,7 +32,7 @@ async function run(invocation: Invocation): Promise<ExitCode> {
     ...(stately && { inspect: stately.inspect }),
   };
   try {
-    return await keep({ keeper, open, level, ...(stately && { first: [whereIs(stately)] }) });
+    return await keep({ keeper, open, level, http, ...(stately && { first: [whereIs(stately)] }) });
   } finally {
     stately?.close();
   }

@@ -1,5 +1,12 @@
 import { errorData, errorFromData } from '../../config/errors.ts';
-import { createKeeper, type Keeper, type KeeperOptions, type KeeperResult } from '../../index.ts';
+import {
+  createKeeper,
+  type Keeper,
+  type KeeperOptions,
+  type KeeperResult,
+  serveInspector,
+} from '../../index.ts';
+import { insightOf } from '../../keeper/insight.ts';
 import { type ExitCode, exitCodeOfSignal, exitCodes } from '../exit-codes.ts';
 import { exitCodeOfStop, violenceIn, violenceWords } from '../stop/violence.ts';
 import { type Entry, failure, followKeeper, type Level, note } from './entry.ts';
@@ -11,6 +18,8 @@ export type KeepOptions = {
   readonly open: OpenSurface;
   readonly level: Level;
   readonly hints?: readonly string[];
+  /** Where it is shown in a browser; null: nowhere. */
+  readonly http?: string | null;
   /** Told before anything else. */
   readonly first?: readonly Entry[];
 };
@@ -50,6 +59,7 @@ class KeeperProgram {
   async run(): Promise<ExitCode> {
     const { level, open, hints = [], first = [] } = this.#options;
     this.#listen();
+    if (this.#options.http) insightOf(this.#keeper).story(); // before anything happens
     const early = [...first];
     followKeeper(this.#keeper, (entry) => {
       if (this.#surface) this.#surface.tell(entry);
@@ -58,6 +68,7 @@ class KeeperProgram {
     if (!(await this.#hasStarted())) return this.#exitCode ?? exitCodes.ok;
     this.#surface = open({ keeper: this.#keeper, level, hints });
     for (const entry of early) this.#surface.tell(entry);
+    void this.#serve(this.#surface);
     return this.#untilStopped(this.#surface);
   }
 
@@ -70,6 +81,20 @@ class KeeperProgram {
       const isAsked = this.#stopping.signal.aborted && errorData(error).code === 'KEEPER_STOPPED';
       if (!isAsked) throw error;
       return false;
+    }
+  }
+
+  /** Cameras matter more: without it they run all the same. */
+  async #serve(surface: Surface): Promise<void> {
+    const { http = null } = this.#options;
+    if (http === null) return;
+    try {
+      const { url } = await serveInspector(this.#keeper, { address: http });
+      surface.tell(note(`inspector, in a browser: ${url}`, { url }));
+    } catch (error) {
+      const { code, message } = errorData(error);
+      const without = `no inspector: ${message}; --http ADDRESS:PORT has it elsewhere`;
+      surface.tell({ level: 'warn', message: without, fields: { code }, about: null });
     }
   }
 

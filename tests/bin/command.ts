@@ -43,7 +43,7 @@ export function startProgram(
   args: readonly string[],
   { cwd = root, environment = {}, input }: Surroundings = {},
 ): Program {
-  const env = { ...clean(process.env), ...environment };
+  const env = { ...clean(process.env), CAMKEEPER_HTTP: 'off', ...environment };
   const child = spawn(file, args, { cwd, env, stdio: 'pipe' });
   if (input !== undefined) child.stdin.end(input);
   const output = { stdout: '', stderr: '' };

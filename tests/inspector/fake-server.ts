@@ -109,9 +109,9 @@ const types: Readonly<Record<string, string>> = {
 function sendPage(path: string, response: ServerResponse): void {
   const name = path === '/' ? 'index.html' : path.slice(1);
   const type = types[name.split('.').at(-1)!];
-  if (!type || !/^[a-z]+\.[a-z]+$/.test(name)) return json(response, {}, 404);
-  response.writeHead(200, { 'content-type': type });
-  response.end(readFileSync(join(root, 'dist/inspector/page', name)));
+  const isOurs = type !== undefined && /^[a-z]+\.[a-z]+$/.test(name);
+  response.writeHead(isOurs ? 200 : 404, { 'content-type': type ?? 'text/plain' });
+  response.end(isOurs ? readFileSync(join(root, 'dist/inspector/page', name)) : 'nothing');
 }
 
 /** Not a JPEG, but a picture: the page does not look at its type. */

@@ -7,6 +7,7 @@ import { importedFrom } from './syntax-rules.ts';
 const layers = [
   'bin',
   'index',
+  'inspector',
   'replay',
   'keeper',
   'charts',

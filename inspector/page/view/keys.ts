@@ -49,15 +49,21 @@ function press(key: string, session: Session): boolean {
   else if (key === 'Escape' && camera !== null) session.open(null);
   else if (key === 'j' || key === 'k') moveInList(key === 'j' ? 1 : -1);
   else if (/^[1-9]$/.test(key)) click(`[role=tab][aria-keyshortcuts="${key}"]`);
-  else if (['e', 'r', 'x', 'a'].includes(key)) command(key, session);
+  else if (key === 'a') whenNow(session, () => show({ type: 'add' }));
+  else if (['e', 'r', 'x'].includes(key)) whenNow(session, () => command(key, session));
   else return click(`[data-key="${CSS.escape(key)}"]`);
   return true;
 }
 
+/** The past cannot be commanded. */
+function whenNow({ store }: Session, run: () => void): void {
+  const { moment, isLive } = store.get();
+  if (moment === null && isLive) run();
+}
+
+/** On the camera that is open, or that has the focus in the list. */
 function command(key: string, { store, show }: Session): void {
-  const { route, moment, isLive, rows } = store.get();
-  if (moment !== null || !isLive) return;
-  if (key === 'a') return show({ type: 'add' });
+  const { route, rows } = store.get();
   const camera =
     route.camera ?? document.activeElement?.closest('.row')?.querySelector('a')?.textContent;
   const row = rows.get(camera ?? '');

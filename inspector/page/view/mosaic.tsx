@@ -20,7 +20,9 @@ export function Mosaic({ rows }: { readonly rows: readonly CameraRow[] }) {
             href={hashOf({ camera: name })}
             title={`${name}: ${state}`}
             tabIndex={-1}
-          />
+          >
+            <span class="unseen">{name}</span>
+          </a>
         ))}
       </div>
     );

@@ -1,0 +1,87 @@
+import { KeeperError } from '../../config/errors.ts';
+import { maskData } from '../../config/mask-data.ts';
+import type { JournalStory } from '../../replay/journal-story.ts';
+import type { CameraReply, CameraRow, FleetReply, KeeperNews, KeeperRow } from '../api.ts';
+import { PastView } from './past.ts';
+import { eventsMax, type Source, type StoryWish } from './source.ts';
+
+/** A journal: all of it is past, and nothing can be commanded. */
+export class FileSource implements Source {
+  readonly isLive = false;
+  readonly isReady = true;
+  readonly #journal: JournalStory;
+
+  constructor(journal: JournalStory) {
+    this.#journal = journal;
+  }
+
+  get sequence(): number {
+    return this.#journal.story.sequence;
+  }
+
+  /** Without a time: as it was at the end. */
+  fleet(atMs: number | null): FleetReply {
+    const at = atMs ?? this.#journal.endMs;
+    const view = this.#view(at);
+    const { past } = this.news();
+    return { at, keeper: view.keeper(this.#keeper), cameras: view.rows(), past, isLive: false };
+  }
+
+  news(): KeeperNews {
+    const { endMs, story } = this.#journal;
+    return { at: endMs, keeper: this.#view(endMs).keeper(this.#keeper), past: story.past };
+  }
+
+  rows(cameras: ReadonlySet<string> | null): readonly CameraRow[] {
+    const rows = this.#view(this.#journal.endMs).rows();
+    return rows.filter(({ name }) => cameras === null || cameras.has(name));
+  }
+
+  camera(name: string, atMs: number | null): CameraReply | null {
+    const { endMs, observer, cut } = this.#journal;
+    const at = atMs ?? endMs;
+    const reply = this.#view(at).camera(name, []);
+    const context = at >= endMs ? observer.camera(name)?.context : undefined;
+    if (!reply || context === undefined) return reply;
+    const note = `of a journal, the lines of processes and frames are not known; ${cut ?? ''}`;
+    return { ...reply, context: maskData(context) as object, note: note.replace(/; $/, '') };
+  }
+
+  story({ camera, fromMs, toMs }: StoryWish) {
+    const query = { camera, fromMs, toMs, countMax: eventsMax };
+    const { events, isWhole } = this.#journal.story.between(query);
+    return { events, isWhole };
+  }
+
+  storyAfter(sequence: number, camera: string) {
+    return this.#journal.story.after(sequence, camera, eventsMax);
+  }
+
+  follow(): () => void {
+    return () => {};
+  }
+
+  async picture() {
+    return null;
+  }
+
+  async plan(): Promise<never> {
+    throw new KeeperError('KEEPER_STOPPED', 'this is a journal: nothing runs that could change');
+  }
+
+  command(): Promise<never> {
+    return this.plan();
+  }
+
+  close(): void {}
+
+  #view(atMs: number): PastView {
+    return new PastView(this.#journal.story, atMs);
+  }
+
+  get #keeper(): KeeperRow {
+    const { instance, generation } = this.#journal;
+    const store = { state: 'unknown', reason: null };
+    return { instance, pid: 0, state: 'unknown', sinceMs: 0, generation, store };
+  }
+}

@@ -1,0 +1,132 @@
+import { KeeperError } from '../../config/errors.ts';
+import { maskData } from '../../config/mask-data.ts';
+import { type Insight, insightOf } from '../../keeper/insight.ts';
+import type { Keeper } from '../../keeper/keeper.ts';
+import type { Story } from '../../keeper/story.ts';
+import type { CameraReply, CameraRow, CommandRequest, FleetReply, PlanLine } from '../api.ts';
+import { actorRows } from './actor-rows.ts';
+import { PastView } from './past.ts';
+import { Pictures } from './pictures.ts';
+import { cameraRow, keeperRow, planLines } from './rows.ts';
+import { eventsMax, type Source, type StoryWish } from './source.ts';
+
+const none: ReadonlySet<string> = new Set();
+
+/** A keeper that runs. Its story begins with the making of this. */
+export class LiveSource implements Source {
+  readonly isLive = true;
+  readonly #keeper: Keeper;
+  readonly #insight: Insight;
+  readonly #story: Story;
+  readonly #pictures: Pictures;
+
+  constructor(keeper: Keeper) {
+    this.#keeper = keeper;
+    this.#insight = insightOf(keeper);
+    this.#story = this.#insight.story();
+    this.#pictures = new Pictures(this.#insight.frames);
+  }
+
+  get isReady(): boolean {
+    return this.#insight.status(none).state === 'running';
+  }
+
+  get sequence(): number {
+    return this.#story.sequence;
+  }
+
+  fleet(atMs: number | null): FleetReply {
+    const { at, keeper, past } = this.news();
+    if (atMs === null) return { at, keeper, cameras: this.rows(null), past, isLive: true };
+    const view = new PastView(this.#story, atMs);
+    return { at: atMs, keeper: view.keeper(keeper), cameras: view.rows(), past, isLive: true };
+  }
+
+  news() {
+    const keeper = keeperRow(this.#insight.status(none));
+    return { at: Date.now(), keeper, past: this.#story.past };
+  }
+
+  rows(cameras: ReadonlySet<string> | null): readonly CameraRow[] {
+    const status = this.#insight.status(cameras);
+    return Object.entries(status.cameras).map(([name, camera]) => cameraRow(name, camera));
+  }
+
+  camera(name: string, atMs: number | null): CameraReply | null {
+    if (atMs !== null) return new PastView(this.#story, atMs).camera(name, this.#lines(name));
+    const [row] = this.rows(new Set([name]));
+    const view = this.#insight.view(name);
+    if (!row || !view) return null;
+    return {
+      at: Date.now(),
+      row,
+      context: maskData(view.context) as object,
+      actors: actorRows(this.#insight.actors(name) ?? [], this.#story),
+      lines: this.#lines(name),
+      note: null,
+    };
+  }
+
+  story({ camera, fromMs, toMs }: StoryWish) {
+    const query = { camera, fromMs, toMs, countMax: eventsMax };
+    const { events, isWhole } = this.#story.between(query);
+    return { events, isWhole };
+  }
+
+  storyAfter(sequence: number, camera: string) {
+    return this.#story.after(sequence, camera, eventsMax);
+  }
+
+  follow(onCamera: (name: string) => void): () => void {
+    const following = this.#keeper.states$.subscribe(({ camera }) => onCamera(camera));
+    return () => following.unsubscribe();
+  }
+
+  async picture(name: string) {
+    if (this.#insight.view(name) === null) {
+      this.#pictures.forget(name);
+      return undefined;
+    }
+    return this.#pictures.latest(name);
+  }
+
+  async plan(request: CommandRequest): Promise<readonly PlanLine[]> {
+    const { command } = request;
+    if (command === 'restart') return [this.#restartLine(request)];
+    if (command === 'reload') return planLines(await this.#insight.plan({ type: 'reload' }));
+    const wish = { ...request, type: `camera.${command}` } as Parameters<Insight['plan']>[0];
+    return planLines(await this.#insight.plan(wish));
+  }
+
+  async command(request: CommandRequest): Promise<void> {
+    if (request.command === 'reload') return this.#keeper.reload();
+    if (request.command === 'restart') {
+      return this.#keeper.restart(request.camera, request.role ?? null);
+    }
+    if (request.command === 'add') this.#keeper.add(request.camera, request.section);
+    else this.#keeper[request.command](request.camera);
+    await this.#keeper.stored();
+  }
+
+  close(): void {
+    this.#pictures.close();
+  }
+
+  #restartLine({ camera, role = null }: Extract<CommandRequest, { command: 'restart' }>): PlanLine {
+    const view = this.#insight.view(camera);
+    if (!view) throw unknown(camera);
+    if (view.context.desired.config === null) {
+      throw new KeeperError('CAMERA_DISABLED', `${camera} is disabled: \`enable\` starts it`);
+    }
+    const words = `restart ${role ?? 'its processes'}: by command`;
+    return { camera, action: 'restart', words };
+  }
+
+  /** None of a camera that is gone. */
+  #lines(name: string): CameraReply['lines'] {
+    return this.#insight.view(name) ? this.#keeper.logs(name) : [];
+  }
+}
+
+const unknown = (camera: string) =>
+  new KeeperError('CAMERA_UNKNOWN', `there is no camera ${JSON.stringify(camera)}`);

@@ -1,0 +1,62 @@
+import { maskCredentials } from '../../config/mask.ts';
+import type { Story } from '../../keeper/story.ts';
+import type { StoryEntry } from '../../keeper/story-ring.ts';
+import {
+  type ActorRow,
+  type CameraReply,
+  type CameraRow,
+  cameraAt,
+  type KeeperRow,
+  machineAt,
+} from '../api.ts';
+import { pastRow } from './rows.ts';
+
+/** What a story remembers of a moment. */
+export class PastView {
+  readonly #story: Story;
+  readonly #atMs: number;
+  readonly #states: ReadonlyMap<string, StoryEntry>;
+
+  constructor(story: Story, atMs: number) {
+    this.#story = story;
+    this.#atMs = atMs;
+    this.#states = story.statesAt(atMs);
+  }
+
+  keeper(now: KeeperRow): KeeperRow {
+    const entry = this.#states.get('keeper');
+    // of its states only the first word is shown
+    const state = entry?.state?.split('.', 1)[0] ?? 'unknown';
+    return { ...now, state, sinceMs: entry?.sinceMs ?? 0 };
+  }
+
+  rows(): CameraRow[] {
+    const names = [...this.#states.keys()].filter((path) => machineAt(path) === 'camera');
+    return names.map((path) => pastRow(cameraAt(path)!, this.#states.get(path)!));
+  }
+
+  camera(name: string, lines: CameraReply['lines']): CameraReply | null {
+    const entry = this.#states.get(`camera:${name}`) ?? null;
+    if (!entry && this.#story.isRemembered(name, this.#atMs)) return null;
+    return {
+      at: this.#atMs,
+      row: pastRow(name, entry),
+      context: null,
+      actors: this.#actors(name),
+      lines: lines.filter(({ at }) => at <= this.#atMs),
+      note: 'of the past, states and reasons are known; context, delays and frames are not',
+    };
+  }
+
+  #actors(name: string): ActorRow[] {
+    const own = ['keeper', 'gate'];
+    const rows = [...this.#states].filter(
+      ([path]) => own.includes(path) || cameraAt(path) === name,
+    );
+    return rows.flatMap(([path, { state, sinceMs }]) => {
+      const machine = machineAt(path);
+      if (machine === null || state === null) return [];
+      return [{ path: maskCredentials(path), machine, state, sinceMs, delays: [] }];
+    });
+  }
+}

@@ -1,0 +1,47 @@
+import { maskCredentials } from '../../config/mask.ts';
+import { type Plan, planWords } from '../../config/plan.ts';
+import type { NextAction } from '../../keeper/explain.ts';
+import type { CameraStatus, KeeperStatus } from '../../keeper/status.ts';
+import type { StoryEntry } from '../../keeper/story-ring.ts';
+import type { CameraRow, KeeperRow, PlanLine } from '../api.ts';
+
+export function keeperRow({ instance, pid, state, since, ...status }: KeeperStatus): KeeperRow {
+  const { generation, store } = status;
+  const reason = store.reason === null ? null : maskCredentials(store.reason);
+  const sinceMs = Date.parse(since);
+  return { instance, pid, state, sinceMs, generation, store: { state: store.state, reason } };
+}
+
+export function cameraRow(name: string, status: CameraStatus): CameraRow {
+  const { state, since, reason, next, capture, queue, ring } = status;
+  return {
+    ...{ name, state, sinceMs: Date.parse(since), reason: maskCredentials(reason) },
+    next: nextRow(next),
+    fps: capture.fps,
+    droppedTotal: queue.droppedTotal,
+    size: ring && { width: ring.width, height: ring.height },
+  };
+}
+
+/** As it is remembered; null: not at all. */
+export function pastRow(name: string, entry: StoryEntry | null): CameraRow {
+  const { state, sinceMs, why } = entry ?? { state: null, sinceMs: 0, why: null };
+  return {
+    ...{ name, state: state ?? 'unknown', sinceMs },
+    reason: entry === null ? 'not remembered any more' : maskCredentials(why?.reason ?? ''),
+    next: nextRow(why?.next ?? null),
+    ...{ fps: null, droppedTotal: null, size: null },
+  };
+}
+
+export const planLines = (plan: Plan): readonly PlanLine[] =>
+  plan.map((one) => {
+    const { camera, action } = one;
+    return { camera, action, words: maskCredentials(planWords(one)) };
+  });
+
+const nextRow = (next: NextAction | null): CameraRow['next'] =>
+  next && {
+    what: maskCredentials(next.action),
+    atMs: next.at === null ? null : Date.parse(next.at),
+  };

@@ -1,0 +1,220 @@
+import type { AnyActorRef, InspectedEventEvent, InspectionEvent } from 'xstate';
+import { RecentMap } from '../bus/recent-map.ts';
+import { transitionIdOf } from '../charts/chart-of.ts';
+import { maskCredentials } from '../config/mask.ts';
+import { cameraOf } from '../machines/keeper-context.ts';
+import type { Explanation } from './explain.ts';
+import { Hearing, type Sight } from './story-hearing.ts';
+import { type StoryEntry, StoryRing } from './story-ring.ts';
+
+export type StoryOptions = {
+  readonly wallMs: () => number;
+  /** Why a camera is in its state, after what was just inspected. */
+  readonly explain: (camera: string) => Explanation | null;
+  /** How many entries are kept, of all actors together. */
+  readonly entriesMax?: number;
+};
+
+/** What an actor heard, and what came of it. */
+export type StoryEvent = {
+  readonly sequence: number;
+  readonly at: number;
+  readonly path: string;
+  readonly event: string;
+  /** A path, `outside` or `timer`. */
+  readonly from: string;
+  readonly state: string | null;
+  readonly transition: string | null;
+  readonly further?: readonly string[];
+  readonly reason?: string;
+};
+
+const entriesMaxDefault = 40_000;
+const entriesOfOneMax = 4_000;
+/** Of more cameras than this, those that came first are forgotten. */
+const camerasMax = 2_000;
+const reasonLengthMax = 400;
+
+/**
+ * What happened, the last of it, for the inspector: fed by XState's inspection, live or in a
+ * replay. Every camera has its share of a fixed number of entries, so that one that flaps does not
+ * push out the past of the others.
+ */
+export class Story {
+  readonly #options: StoryOptions;
+  readonly #entriesMax: number;
+  readonly #actors = new WeakMap<object, Hearing>();
+  readonly #keeper = new StoryRing();
+  readonly #cameras = new RecentMap<StoryRing>(camerasMax, () => this.#count--);
+  #count = 0;
+  readonly beganMs: number;
+  /** Of the newest entry. */
+  sequence = 0;
+
+  constructor(options: StoryOptions) {
+    this.#options = options;
+    this.#entriesMax = options.entriesMax ?? entriesMaxDefault;
+    this.beganMs = options.wallMs();
+  }
+
+  readonly inspect = (inspection: InspectionEvent): void => {
+    const { type } = inspection;
+    if (type === '@xstate.event') this.#hear(inspection);
+    if (type === '@xstate.microstep') {
+      this.#hearingOf(inspection.actorRef).step(inspection._transitions);
+    }
+    if (type === '@xstate.snapshot') {
+      this.#see(this.#hearingOf(inspection.actorRef), inspection.snapshot as Sight);
+    }
+  };
+
+  /** How far back something is known. */
+  get past(): { readonly fromMs: number; readonly toMs: number } {
+    const starts = [...this.#rings()].map((ring) => ring.wholeFromMs ?? this.beganMs);
+    return { fromMs: Math.min(...starts), toMs: this.#options.wallMs() };
+  }
+
+  /** Since when an actor is in the state that it is in. */
+  sinceMs(actor: AnyActorRef): number {
+    return this.#actors.get(actor)?.sinceMs ?? this.beganMs;
+  }
+
+  /** Of a camera, with the keeper's own; of the keeper alone. */
+  after(sequence: number, camera: string | null, countMax: number): StoryTail {
+    const entries = this.#ringsOf(camera).flatMap((ring) => ring.after(sequence, countMax + 1));
+    const sorted = entries.sort(bySequence);
+    const events = sorted.slice(-countMax).map(told);
+    const isCut = sorted.length > countMax;
+    const missed = this.#ringsOf(camera).some((ring) => ring.droppedSequence > sequence);
+    return { events, isWhole: !isCut && !missed, heard: this.#heardBy(camera) };
+  }
+
+  between({ camera, fromMs, toMs, countMax }: StoryQuery): StoryTail {
+    const rings = this.#ringsOf(camera);
+    const entries = rings.flatMap((ring) => ring.between(fromMs, toMs)).sort(bySequence);
+    const isWhole =
+      entries.length <= countMax &&
+      rings.every((ring) => (ring.wholeFromMs ?? Number.NEGATIVE_INFINITY) < fromMs);
+    const events = entries.slice(-countMax).map(told);
+    return { events, isWhole, heard: this.#heardBy(camera) };
+  }
+
+  /** By path, the last entry of every machine that lived then. */
+  statesAt(atMs: number): Map<string, StoryEntry> {
+    const states = [...this.#rings()].flatMap((ring) => [...ring.statesAt(atMs)]);
+    return new Map(states.filter(([, { isLast }]) => !isLast));
+  }
+
+  /** Whether something of a camera was known then. */
+  isRemembered(camera: string, atMs: number): boolean {
+    const ring = this.#cameras.get(camera);
+    return ring !== undefined && (ring.wholeFromMs ?? this.beganMs) <= atMs;
+  }
+
+  #hear({ actorRef, sourceRef, event }: InspectedEventEvent): void {
+    const hearing = this.#hearingOf(actorRef);
+    if (hearing.isFleet) return; // it only hands on
+    const from = senderOf(hearing, { sourceRef, event });
+    const entry: StoryEntry = {
+      sequence: ++this.sequence,
+      at: this.#options.wallMs(),
+      path: hearing.path,
+      event: event.type,
+      from,
+      state: null,
+      sinceMs: 0,
+      transitions: [],
+      why: null,
+      isNews: false,
+      isLast: false,
+    };
+    hearing.hear(entry);
+    const ring = this.#ringAt(hearing.path);
+    ring.push(entry);
+    ring.trim(this.#share);
+  }
+
+  #see(hearing: Hearing, sight: Sight): void {
+    const entry = hearing.see(sight, this.#options.wallMs);
+    if (!entry || hearing.camera === null) return;
+    entry.why = this.#options.explain(hearing.camera);
+    entry.isNews = hearing.isNews(entry);
+  }
+
+  #hearingOf(actor: object): Hearing {
+    const known = this.#actors.get(actor);
+    if (known) return known;
+    const hearing = new Hearing(actor as AnyActorRef);
+    this.#actors.set(actor, hearing);
+    return hearing;
+  }
+
+  get #share(): number {
+    return Math.min(entriesOfOneMax, Math.floor(this.#entriesMax / (this.#count + 1)));
+  }
+
+  #ringAt(path: string): StoryRing {
+    const camera = cameraOf(path)?.split('/', 1)[0];
+    if (camera === undefined) return this.#keeper;
+    const known = this.#cameras.get(camera);
+    if (known) return known;
+    const ring = new StoryRing();
+    this.#count++;
+    this.#cameras.set(camera, ring);
+    for (const each of this.#rings()) each.trim(this.#share);
+    return ring;
+  }
+
+  #ringsOf(camera: string | null): StoryRing[] {
+    const ring = camera === null ? undefined : this.#cameras.get(camera);
+    return ring ? [this.#keeper, ring] : [this.#keeper];
+  }
+
+  #heardBy(camera: string | null): number {
+    return this.#ringsOf(camera).reduce((sum, ring) => sum + ring.heard, 0);
+  }
+
+  *#rings(): Iterable<StoryRing> {
+    yield this.#keeper;
+    for (const [, ring] of this.#cameras) yield ring;
+  }
+}
+
+export type StoryTail = {
+  readonly events: readonly StoryEvent[];
+  readonly isWhole: boolean;
+  /** How much those who were asked for have heard so far. */
+  readonly heard: number;
+};
+
+export type StoryQuery = {
+  readonly camera: string | null;
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly countMax: number;
+};
+
+type Sent = Pick<InspectedEventEvent, 'sourceRef' | 'event'>;
+
+/** Of what the fleet hands on, who gave it to the fleet. */
+function senderOf(hearing: Hearing, { sourceRef, event }: Sent): string {
+  if (sourceRef === hearing.actor) return 'timer';
+  if (sourceRef) return new Hearing(sourceRef as AnyActorRef).path;
+  if (hearing.isBelowFleet) return 'keeper';
+  const { camera } = event as { readonly camera?: unknown };
+  const isFromFleet = /^camera\.(ended|broke)$/.test(event.type) && typeof camera === 'string';
+  return isFromFleet ? `camera:${camera}` : 'outside';
+}
+
+const bySequence = (one: StoryEntry, other: StoryEntry): number => one.sequence - other.sequence;
+
+function told(entry: StoryEntry): StoryEvent {
+  const { sequence, at, path, event, from, state, why } = entry;
+  const ids = entry.transitions.map(transitionIdOf).filter((id) => id !== null);
+  const [transition = null, ...further] = ids;
+  return {
+    ...{ sequence, at, path, event, from, state, transition },
+    ...(further.length > 0 && { further }),
+    ...(entry.isNews && why && { reason: maskCredentials(why.reason).slice(0, reasonLengthMax) }),
+  };
+}

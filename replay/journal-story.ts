@@ -1,0 +1,97 @@
+import type { Input } from '../actors/door/door.ts';
+import type { JournalBeginning, JournalEntry } from '../actors/journal/format.ts';
+import { errorData } from '../config/errors.ts';
+import type { Checkpoint } from '../keeper/checkpoint.ts';
+import { Observer } from '../keeper/observer.ts';
+import { type Beginning, beginReplay } from '../keeper/replay.ts';
+import { seed } from '../keeper/seed.ts';
+import { Story } from '../keeper/story.ts';
+import { readJournal } from './read-journal.ts';
+
+/** What a journal tells, with the times of its recording. */
+export type JournalStory = {
+  readonly instance: string;
+  readonly build: string;
+  readonly story: Story;
+  /** As everything was at its end. */
+  readonly observer: Observer;
+  readonly generation: number;
+  readonly endMs: number;
+  /** Why the rest of it is not told; null: all of it is. */
+  readonly cut: string | null;
+};
+
+const entriesMax = 400_000;
+
+/** Makes the run of a journal again and listens to it. Throws JOURNAL_INVALID. */
+export async function storyOfJournal(file: string): Promise<JournalStory> {
+  const listening = new Listening();
+  for await (const read of readJournal(file)) {
+    if ('beginning' in read) listening.begin(read.beginning);
+    else listening.enter(read.line, read.entry);
+    if (listening.cut !== null) break;
+  }
+  return listening.end();
+}
+
+class Listening {
+  #beginning: JournalBeginning | null = null;
+  #nowMs = 0;
+  #run: ReturnType<typeof beginReplay> | null = null;
+  #observer: Observer | null = null;
+  #story: Story | null = null;
+  cut: string | null = null;
+
+  /** A later one begins nothing: the run goes on. */
+  begin(beginning: JournalBeginning): void {
+    if (this.#beginning) return;
+    this.#beginning = beginning;
+    this.#nowMs = beginning.wallMs;
+    const clocks = { wallMs: () => this.#nowMs, monotonicMs: () => this.#nowMs };
+    const observer = new Observer(deaf, clocks);
+    const explain = (camera: string) => observer.camera(camera);
+    const story = new Story({ wallMs: clocks.wallMs, explain, entriesMax });
+    this.#observer = observer;
+    this.#story = story;
+    const { start, checkpoint } = beginning;
+    const from = { start, checkpoint: checkpoint as Checkpoint | null } as Beginning;
+    this.#run = beginReplay(from, {
+      inspect: (inspection) => {
+        observer.inspect(inspection);
+        story.inspect(inspection);
+      },
+    });
+    if (checkpoint !== null) seed(this.#run.root, [observer.inspect, story.inspect]);
+  }
+
+  enter(line: number, entry: JournalEntry): void {
+    const { wallMs, atMs } = this.#beginning!;
+    this.#nowMs = wallMs + entry.at - atMs;
+    if (!('timer' in entry || 'event' in entry)) return;
+    try {
+      this.#run!.feed(entry as Input);
+    } catch (error) {
+      this.cut = `the run goes another way at line ${line}: ${errorData(error).message}`;
+    }
+  }
+
+  /** The machines are left as they are: their end is no part of the run. */
+  end(): JournalStory {
+    const { build, start } = this.#beginning!;
+    const observer = this.#observer!;
+    return {
+      ...{ build, observer, story: this.#story!, endMs: this.#nowMs, cut: this.cut },
+      instance: (start as { readonly instance: string }).instance,
+      generation: observer.keeper.generation,
+    };
+  }
+}
+
+const deaf = {
+  onCamera: () => {},
+  onCameraGone: () => {},
+  onProcess: () => {},
+  onKeeper: () => {},
+  onConfig: () => {},
+  onSwept: () => {},
+};
