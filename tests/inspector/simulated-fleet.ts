@@ -174,7 +174,7 @@ function rowIn(row: CameraRow, state: string, { random, agoMs }: Around): Camera
     reason: reasons[state] ?? state,
     next: what ? { what, atMs: Date.now() + 2000 + random() * 20_000 } : null,
     fps: isUp ? Math.round(48 + random() * 6) / 10 : 0,
-    droppedTotal: row.droppedTotal + (random() < 0.05 ? 1 : 0),
+    droppedTotal: (row.droppedTotal ?? 0) + (random() < 0.05 ? 1 : 0),
     size: isUp ? { width: 1280, height: 720 } : null,
   };
 }

@@ -49,6 +49,6 @@ const comparisons: Readonly<Record<Column, Compare>> = {
   state: (one, other) => urgency(one) - urgency(other) || collator.compare(one.state, other.state),
   since: (one, other) => other.sinceMs - one.sinceMs,
   next: (one, other) => dueMs(one) - dueMs(other),
-  fps: (one, other) => one.fps - other.fps,
-  dropped: (one, other) => one.droppedTotal - other.droppedTotal,
+  fps: (one, other) => (one.fps ?? -1) - (other.fps ?? -1),
+  dropped: (one, other) => (one.droppedTotal ?? -1) - (other.droppedTotal ?? -1),
 };

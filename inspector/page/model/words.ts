@@ -37,3 +37,7 @@ export function dayAndTime(ms: number): string {
 
 export const counted = (count: number, one: string, many = `${one}s`): string =>
   `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
+
+/** `4.9`; of what is not known: a dash. */
+export const rate = (fps: number | null): string => fps?.toFixed(1) ?? '–';
+export const total = (count: number | null): string => count?.toLocaleString('en') ?? '–';

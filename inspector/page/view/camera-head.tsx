@@ -1,6 +1,6 @@
 import type { CameraRow } from '../../api.ts';
 import { signOf } from '../model/look.ts';
-import { duration } from '../model/words.ts';
+import { duration, rate, total } from '../model/words.ts';
 import type { PageState } from '../session/state.ts';
 import { NextAction } from './next-action.tsx';
 import { useSelected, useSession, useShownTime } from './session-context.ts';
@@ -40,7 +40,7 @@ function Why({ row }: { readonly row: CameraRow }) {
         </span>
       )}
       <span class="figures">
-        <b>{row.fps.toFixed(1)}</b> fps · <b>{row.droppedTotal.toLocaleString('en')}</b> dropped
+        <b>{rate(row.fps)}</b> fps · <b>{total(row.droppedTotal)}</b> dropped
         {row.size && ` · ${row.size.width} × ${row.size.height}`}
       </span>
     </p>

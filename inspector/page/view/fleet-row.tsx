@@ -2,7 +2,7 @@ import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { CameraRow } from '../../api.ts';
 import { signOf } from '../model/look.ts';
 import { hashOf } from '../model/route.ts';
-import { duration, timeOfDay } from '../model/words.ts';
+import { duration, rate, timeOfDay, total } from '../model/words.ts';
 import { NextAction } from './next-action.tsx';
 import { Picture } from './picture.tsx';
 import { useSelected, useShownTime } from './session-context.ts';
@@ -64,11 +64,11 @@ function Figures({ row }: { readonly row: CameraRow }) {
   return (
     <>
       <span class="cell cell-6" role="cell">
-        {row.fps.toFixed(1)}
+        {rate(row.fps)}
         <span class="unit"> fps</span>
       </span>
-      <span class={`cell cell-7 ${row.droppedTotal > 0 ? 'some' : ''}`} role="cell">
-        {row.droppedTotal.toLocaleString('en')}
+      <span class={`cell cell-7 ${row.droppedTotal ? 'some' : ''}`} role="cell">
+        {total(row.droppedTotal)}
         <span class="unit"> dropped</span>
       </span>
     </>
