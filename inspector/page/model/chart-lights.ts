@@ -4,16 +4,25 @@ import type { StoryEvent } from '../../api.ts';
 export type Lights = {
   /** Dotted; empty: not known. */
   readonly state: string;
-  /** The transition that was taken last, and those that followed at once. */
+  /** The transition that led there, and those that followed at once. */
   readonly traced: ReadonlySet<string>;
-  /** Changes with every transition, so that one that is taken again is seen again. */
+  /** The same of what happened last, if only inside the state. */
+  readonly touched: ReadonlySet<string>;
+  /** Changes with every move, so that one that is made again is seen again. */
   readonly step: number;
 };
 
-export function lightsOf(state: string, last: StoryEvent | null): Lights {
-  const taken = last?.transition ? [last.transition, ...(last.further ?? [])] : [];
-  return { state, traced: new Set(taken), step: last?.sequence ?? 0 };
-}
+type Heard = { readonly move: StoryEvent | null; readonly last: StoryEvent | null };
+
+export const lightsOf = (state: string, { move, last }: Heard): Lights => ({
+  state,
+  traced: new Set(takenIn(move)),
+  touched: new Set(takenIn(last)),
+  step: move?.sequence ?? 0,
+});
+
+const takenIn = (event: StoryEvent | null): readonly string[] =>
+  event?.transition ? [event.transition, ...(event.further ?? [])] : [];
 
 /** The state itself, one that it stands in, or neither. */
 export function lightOf(path: string, { state }: Lights): 'lit' | 'around' | null {

@@ -1,4 +1,4 @@
-import type { StoryEvent } from '../../api.ts';
+import { cameraAt, type StoryEvent } from '../../api.ts';
 
 /** Who talks with whom, from the left. */
 export const lanes = [
@@ -26,9 +26,25 @@ export type Step = {
   readonly from: Lane;
   readonly to: Lane;
   readonly isTimer: boolean;
+  /** Another camera that has to do with it: it stands outside. */
+  readonly stranger: string | null;
 };
 
-export function stepOf({ path, from }: Pick<StoryEvent, 'path' | 'from'>): Step {
-  const to = laneOf(path);
-  return { to, from: from === 'timer' ? to : laneOf(from), isTimer: from === 'timer' };
+/** Seen from one camera. */
+export function stepOf({ path, from }: Pick<StoryEvent, 'path' | 'from'>, camera: string): Step {
+  const lane = (one: string): Lane => (isStranger(one, camera) ? 'outside' : laneOf(one));
+  const isTimer = from === 'timer';
+  const stranger = [path, from].find((one) => isStranger(one, camera));
+  return {
+    from: lane(isTimer ? path : from),
+    to: lane(path),
+    isTimer,
+    stranger: stranger === undefined ? null : cameraAt(stranger),
+  };
 }
+
+const isStranger = (path: string, camera: string): boolean =>
+  ![camera, null].includes(cameraAt(path));
+
+/** The first that XState tells an actor is that it begins. */
+export const eventWords = (event: string): string => (event === 'xstate.init' ? 'begins' : event);

@@ -44,17 +44,37 @@ export function lastOf(
   return null;
 }
 
-/** The last that led somewhere: what the chart traces. */
-export function lastTransitionOf(
+/** The last that led into another state: what the chart traces. */
+export function lastMoveOf(
   events: readonly StoryEvent[],
   path: string,
   atMs: number,
 ): StoryEvent | null {
+  const moves = movesIn(events);
   for (let index = countUpTo(events, atMs) - 1; index >= 0; index--) {
     const event = events[index]!;
-    if (event.path === path && event.transition !== null) return event;
+    if (event.path === path && moves.has(event.sequence)) return event;
   }
   return null;
+}
+
+const known = new WeakMap<readonly StoryEvent[], ReadonlySet<number>>();
+
+/** Which events led their machine into another state than the one before, by their numbers. */
+export function movesIn(events: readonly StoryEvent[]): ReadonlySet<number> {
+  const found = known.get(events) ?? new Set(movesOf(events));
+  known.set(events, found);
+  return found;
+}
+
+function* movesOf(events: readonly StoryEvent[]): Iterable<number> {
+  const states = new Map<string, string>();
+  for (const { sequence, path, state, transition } of events) {
+    if (state === null) continue;
+    const before = states.get(path);
+    states.set(path, state);
+    if (transition !== null && before !== state) yield sequence;
+  }
 }
 
 /** When the next transition of anybody in the story was, or the one before; null: none is known. */
@@ -63,7 +83,8 @@ export function stepFrom(
   atMs: number,
   direction: 1 | -1,
 ): number | null {
-  const moved = events.filter(({ transition }) => transition !== null);
+  const moves = movesIn(events);
+  const moved = events.filter(({ sequence }) => moves.has(sequence));
   const found =
     direction === 1
       ? moved.find(({ at }) => at > atMs)

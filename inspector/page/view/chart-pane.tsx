@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { ActorRow, InspectedChart } from '../../api.ts';
 import { lightsOf } from '../model/chart-lights.ts';
-import { lastTransitionOf } from '../model/story.ts';
+import { lastMoveOf, lastOf } from '../model/story.ts';
 import { Chart } from './chart.tsx';
 import { ChartTools } from './chart-tools.tsx';
 import { useSelected } from './session-context.ts';
@@ -31,7 +31,7 @@ export function ChartPane({ actor }: { readonly actor: ActorRow | null }) {
       role="tabpanel"
       aria-label={`Chart of ${actor?.path ?? '…'}`}
     >
-      <ChartTools {...{ zoom, fit, follows, setFollows, scale: shown, lights }} />
+      <ChartTools {...{ zoom, fit, follows, setFollows, scale: shown, lights, chart }} />
       <div class="frame" ref={frame} tabIndex={0} role="group" aria-label="Chart, can be scrolled">
         {chart && actor ? (
           <Chart chart={chart} lights={lights} delays={actor.delays} scale={shown} />
@@ -45,11 +45,12 @@ export function ChartPane({ actor }: { readonly actor: ActorRow | null }) {
 
 function useLights(actor: ActorRow | null) {
   const path = actor?.path ?? '';
-  const last = useSelected(({ story, moment }) =>
-    lastTransitionOf(story.events, path, moment?.atMs ?? Number.MAX_SAFE_INTEGER),
-  );
+  const events = useSelected(({ story }) => story.events);
+  const atMs = useSelected(({ moment }) => moment?.atMs ?? Number.MAX_SAFE_INTEGER);
+  const move = lastMoveOf(events, path, atMs);
+  const last = lastOf(events, path, atMs);
   const state = actor?.state ?? '';
-  return useMemo(() => lightsOf(state, last), [state, last]);
+  return useMemo(() => lightsOf(state, { move, last }), [state, move, last]);
 }
 
 const bounded = (scale: number): number => Math.min(scales.most, Math.max(scales.least, scale));

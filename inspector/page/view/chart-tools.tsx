@@ -1,3 +1,4 @@
+import type { LaidOutChart } from '../../../charts/laid-out.ts';
 import type { Lights } from '../model/chart-lights.ts';
 
 type ChartToolsProps = {
@@ -8,12 +9,14 @@ type ChartToolsProps = {
   readonly setFollows: (follows: boolean) => void;
   readonly scale: number;
   readonly lights: Lights;
+  readonly chart: LaidOutChart | null;
 };
 
 const step = 1.25;
 
-export function ChartTools({ zoom, fit, follows, setFollows, scale, lights }: ChartToolsProps) {
-  const last = [...lights.traced];
+export function ChartTools(props: ChartToolsProps) {
+  const { zoom, fit, follows, setFollows, scale, lights, chart } = props;
+  const last = [...lights.traced].map((transition) => wordsOf(transition, chart));
   return (
     <div class="chart-tools">
       <span class="last" title={last.join(', then ')}>
@@ -47,4 +50,13 @@ export function ChartTools({ zoom, fit, follows, setFollows, scale, lights }: Ch
       </span>
     </div>
   );
+}
+
+/** What stands at its arrow; of one that has none, its name without the number. */
+function wordsOf(transition: string, chart: LaidOutChart | null): string {
+  const label = chart?.arrows.find((arrow) => arrow.transition === transition)?.label;
+  const spans = label?.lines.flatMap((line) => line.spans) ?? [];
+  const words = spans.filter(({ tone }) => tone === 'trigger' || tone === 'guard');
+  const text = words.map(({ text }) => text.trim()).join(' ');
+  return text === '' ? transition.replace(/ \d+$/, '') : text;
 }

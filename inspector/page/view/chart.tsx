@@ -65,7 +65,7 @@ function StateBox({ box, lights }: { readonly box: Box; readonly lights: Lights 
       )}
       {rule && <path class="rule" d={`M${x} ${rule.y + 7}h${width}`} />}
       {lines.map((line, index) => (
-        <TextLine key={index} line={line} isTraced={lights.traced.has(line.transition ?? '')} />
+        <TextLine key={index} line={line} isTraced={lights.touched.has(line.transition ?? '')} />
       ))}
       {light === 'lit' && <NowMark x={x + width} y={y} />}
     </g>

@@ -1,20 +1,27 @@
 import { useMemo } from 'preact/hooks';
 import type { StoryEvent } from '../../api.ts';
-import { type Lane, laneOf, lanes, stepOf } from '../model/lanes.ts';
+import { eventWords, type Lane, lanes, type Step, stepOf } from '../model/lanes.ts';
 import { signOf } from '../model/look.ts';
 import { preciseTime, shortDuration } from '../model/words.ts';
-import { useSession } from './session-context.ts';
+import { useSelected, useSession } from './session-context.ts';
 import { SignIcon } from './sign-icon.tsx';
 
-type SequenceRowProps = { readonly event: StoryEvent; readonly before: StoryEvent | null };
+type SequenceRowProps = {
+  readonly event: StoryEvent;
+  readonly before: StoryEvent | null;
+  /** It led into another state. */
+  readonly isMove: boolean;
+};
 
 /** Later than this after the one before is worth telling. */
 const pauseMs = 1000;
 
 /** One event: an arrow for those who see, a sentence for those who do not and on narrow screens. */
-export function SequenceRow({ event, before }: SequenceRowProps) {
+export function SequenceRow({ event, before, isMove }: SequenceRowProps) {
   const { player } = useSession();
+  const camera = useSelected(({ route }) => route.camera ?? '');
   return useMemo(() => {
+    const told = { event, isMove, step: stepOf(event, camera) };
     const afterMs = before === null ? 0 : event.at - before.at;
     return (
       <div class="event" role="listitem" data-sequence={event.sequence}>
@@ -27,19 +34,25 @@ export function SequenceRow({ event, before }: SequenceRowProps) {
           {preciseTime(event.at)}
           {afterMs >= pauseMs && <span class="pause">+{shortDuration(afterMs)}</span>}
         </button>
-        <Sentence event={event} />
-        <Arrow event={event} />
+        <Sentence {...told} />
+        <Arrow {...told} />
       </div>
     );
-  }, [event, before]);
+  }, [event, before, isMove, camera]);
 }
 
-function Sentence({ event }: { readonly event: StoryEvent }) {
-  const { from, to, isTimer } = stepOf(event);
+type Told = {
+  readonly event: StoryEvent;
+  readonly isMove: boolean;
+  readonly step: Step;
+};
+
+function Sentence({ event, isMove, step: { from, to, isTimer, stranger } }: Told) {
   return (
     <span class="sentence">
-      <b>{isTimer ? 'timer' : from}</b> → <b>{to}</b> <code>{event.event}</code>
-      {event.transition !== null && event.state !== null && (
+      <b>{isTimer ? 'timer' : from}</b> → <b>{to}</b> <code>{eventWords(event.event)}</code>
+      {stranger !== null && ` of ${stranger}`}
+      {isMove && event.state !== null && (
         <span class={`chip-state is-${signOf(event.state)}`}>
           <SignIcon sign={signOf(event.state)} /> {event.state}
         </span>
@@ -50,8 +63,7 @@ function Sentence({ event }: { readonly event: StoryEvent }) {
 
 const middleOf = (lane: Lane): number => ((lanes.indexOf(lane) + 0.5) / lanes.length) * 100;
 
-function Arrow({ event }: { readonly event: StoryEvent }) {
-  const { from, to, isTimer } = stepOf(event);
+function Arrow({ event, isMove, step: { from, to, isTimer, stranger } }: Told) {
   const [start, end] = [middleOf(from), middleOf(to)];
   const left = `${Math.min(start, end)}%`;
   const isOwn = from === to;
@@ -61,11 +73,12 @@ function Arrow({ event }: { readonly event: StoryEvent }) {
     <span class="lanes-area drawn" aria-hidden="true">
       <span class={`arrow-line ${kind}`} style={{ left, ...(width && { width }) }}>
         <span class="event-name">
-          {isTimer ? '⏱ ' : isOwn && laneOf(event.from) === to ? '↻ ' : ''}
-          {event.event}
+          {isTimer && '⏱ '}
+          {eventWords(event.event)}
+          {stranger !== null && <span class="quiet"> {stranger}</span>}
         </span>
       </span>
-      {event.transition !== null && event.state !== null && (
+      {isMove && event.state !== null && (
         <span class={`chip-state is-${signOf(event.state)}`} style={{ left: `${end}%` }}>
           <SignIcon sign={signOf(event.state)} /> {event.state}
         </span>

@@ -1,6 +1,6 @@
 import { useMemo } from 'preact/hooks';
 import { lanes } from '../model/lanes.ts';
-import { countUpTo } from '../model/story.ts';
+import { countUpTo, movesIn } from '../model/story.ts';
 import { counted } from '../model/words.ts';
 import { SequenceRow } from './sequence-row.tsx';
 import { useSelected } from './session-context.ts';
@@ -16,6 +16,7 @@ export function Sequence() {
     () => (atMs === null ? events : events.slice(0, countUpTo(events, atMs))),
     [events, atMs],
   );
+  const moves = movesIn(events);
   return (
     <section class="sequence" aria-label="Events">
       <h2>
@@ -35,7 +36,13 @@ export function Sequence() {
         label="Events, oldest first"
         sticksToEnd
       >
-        {(event, index) => <SequenceRow event={event} before={shown[index - 1] ?? null} />}
+        {(event, index) => (
+          <SequenceRow
+            event={event}
+            before={shown[index - 1] ?? null}
+            isMove={moves.has(event.sequence)}
+          />
+        )}
       </Windowed>
       {shown.length === 0 && <p class="nothing">Nothing has happened yet that is known here.</p>}
     </section>
