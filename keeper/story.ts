@@ -105,10 +105,10 @@ export class Story {
     return new Map(states.filter(([, { isLast }]) => !isLast));
   }
 
-  /** Whether something of a camera was known then. */
-  isRemembered(camera: string, atMs: number): boolean {
-    const ring = this.#cameras.get(camera);
-    return ring !== undefined && (ring.wholeFromMs ?? this.beganMs) <= atMs;
+  /** The cameras of which not everything back to then is kept. */
+  forgottenAt(atMs: number): string[] {
+    const isForgotten = ({ wholeFromMs }: StoryRing) => wholeFromMs !== null && wholeFromMs > atMs;
+    return [...this.#cameras].filter(([, ring]) => isForgotten(ring)).map(([name]) => name);
   }
 
   #hear({ actorRef, sourceRef, event }: InspectedEventEvent): void {

@@ -13,12 +13,12 @@ import { pastRow } from './rows.ts';
 
 /** What a story remembers of a moment. */
 export class PastView {
-  readonly #story: Story;
+  readonly #forgotten: readonly string[];
   readonly #atMs: number;
   readonly #states: ReadonlyMap<string, StoryEntry>;
 
   constructor(story: Story, atMs: number) {
-    this.#story = story;
+    this.#forgotten = story.forgottenAt(atMs);
     this.#atMs = atMs;
     this.#states = story.statesAt(atMs);
   }
@@ -31,13 +31,18 @@ export class PastView {
   }
 
   rows(): CameraRow[] {
-    const names = [...this.#states.keys()].filter((path) => machineAt(path) === 'camera');
-    return names.map((path) => pastRow(cameraAt(path)!, this.#states.get(path)!));
+    const known = [...this.#states].filter(([path]) => machineAt(path) === 'camera');
+    const names = new Set(known.map(([path]) => cameraAt(path)!));
+    const forgotten = this.#forgotten.filter((name) => !names.has(name));
+    return [
+      ...known.map(([path, entry]) => pastRow(cameraAt(path)!, entry)),
+      ...forgotten.map((name) => pastRow(name, null)),
+    ];
   }
 
   camera(name: string, lines: CameraReply['lines']): CameraReply | null {
     const entry = this.#states.get(`camera:${name}`) ?? null;
-    if (!entry && this.#story.isRemembered(name, this.#atMs)) return null;
+    if (!entry && !this.#forgotten.includes(name)) return null;
     return {
       at: this.#atMs,
       row: pastRow(name, entry),

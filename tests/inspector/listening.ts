@@ -1,6 +1,5 @@
-import { once } from 'node:events';
 import type { LiveEvents } from '../../inspector/api.ts';
-import { eventually, within } from '../support/eventually.ts';
+import { eventually } from '../support/eventually.ts';
 import { open } from './ask.ts';
 
 export type Listening = AsyncDisposable & {
@@ -9,7 +8,9 @@ export type Listening = AsyncDisposable & {
     name: Name,
     enough: (events: readonly LiveEvents[Name][]) => boolean,
   ) => Promise<readonly LiveEvents[Name][]>;
-  readonly ended: Promise<unknown>;
+  readonly ended: Promise<void>;
+  /** Everything, as it came. */
+  readonly text: () => string;
 };
 
 /** To server-sent events, until it is disposed of. */
@@ -21,7 +22,9 @@ export async function listen(url: string): Promise<Listening> {
     keeper: [],
   };
   let text = '';
+  let all = '';
   response.setEncoding('utf8').on('data', (chunk: string) => {
+    all += chunk;
     const parts = (text + chunk).split('\n\n');
     text = parts.pop()!;
     for (const part of parts) {
@@ -31,14 +34,15 @@ export async function listen(url: string): Promise<Listening> {
     }
   });
   response.on('error', () => {});
-  const closed = once(response, 'close');
+  const closed = new Promise<void>((resolve) => response.once('close', resolve));
   return {
     until: async (name, enough) => {
       const isEnough = () => enough(heard[name]);
       await eventually(`${name} of ${url}`, isEnough, { withinMs: 20_000, seen: () => heard });
       return heard[name];
     },
-    ended: within('the end of the events', closed),
+    ended: closed,
+    text: () => all,
     [Symbol.asyncDispose]: async () => {
       response.destroy();
       await closed;

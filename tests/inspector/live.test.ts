@@ -9,7 +9,7 @@ import type {
   StoryReply,
 } from '../../inspector/api.ts';
 import { camera, untilHealthy, untilState } from '../keeper/fleet.ts';
-import { eventually } from '../support/eventually.ts';
+import { eventually, within } from '../support/eventually.ts';
 import { ask, get, post } from './ask.ts';
 import { listen } from './listening.ts';
 import { shownKeeper } from './shown-keeper.ts';
@@ -168,7 +168,7 @@ live('it ends with the keeper', async () => {
   const shown = await shownKeeper({});
   await using events = await listen(shown.at('api/live'));
   await shown.keeper.stop();
-  await events.ended;
+  await within('the events end', events.ended);
   const isGone = () =>
     ask(shown.at('healthz')).then(
       () => false,
