@@ -1,6 +1,6 @@
 import type { CommandRequest, PlanReply } from '../../api.ts';
 import { hashOf, routeOf } from '../model/route.ts';
-import { emptyStory, withNewer } from '../model/story.ts';
+import { emptyStory, eventsMax, lastOf, withNewer } from '../model/story.ts';
 import { followLive } from './live.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import { createPlayer, type Player } from './player.ts';
@@ -12,7 +12,7 @@ import {
   fetchStory,
   sendCommand,
 } from './requests.ts';
-import { createPageStore, type Dialog, type PageStore } from './state.ts';
+import { createPageStore, type Dialog, type PageState, type PageStore } from './state.ts';
 
 /** What a person can do here. */
 export type Session = {
@@ -118,11 +118,19 @@ function refresher(store: PageStore): () => void {
 }
 
 async function readCamera(store: PageStore, camera: string): Promise<void> {
+  if (isAbsent(store.get(), camera)) return store.set({ detail: null });
   const atMs = store.get().moment?.atMs ?? null;
   const detail = await fetchCamera(camera, atMs).catch(() => null);
   const { route, moment } = store.get();
   if (route.camera !== camera || (moment === null) !== (atMs === null)) return;
   store.set({ detail });
+}
+
+/** There is no such camera, or was none then, as far as is known here: nobody needs to be asked. */
+function isAbsent({ moment, story, rows, keeper }: PageState, camera: string): boolean {
+  if (moment === null) return keeper !== null && !rows.has(camera);
+  const isAllThereIs = story.events.length > 0 && story.events.length < eventsMax;
+  return isAllThereIs && lastOf(story.events, `camera:${camera}`, moment.atMs) === null;
 }
 
 async function readPast(store: PageStore, atMs: number): Promise<void> {

@@ -54,7 +54,7 @@ type TabProps = {
 function Tab({ actor, shortcut, isChosen, choose }: TabProps) {
   const { path, state, sinceMs, delays } = actor;
   const nowMs = useShownTime(1000);
-  const sign = signOf(state);
+  const sign = signOf(state || 'off');
   return (
     <button
       type="button"
@@ -72,10 +72,10 @@ function Tab({ actor, shortcut, isChosen, choose }: TabProps) {
       <span class="who">{laneOf(path)}</span>
       <span class="in">
         <SignIcon sign={sign} />
-        {state}
+        {state || 'not there'}
       </span>
       <span class="since">
-        {duration(nowMs - sinceMs)}
+        {state !== '' && duration(nowMs - sinceMs)}
         {delays[0] && (
           <span class="delay">
             {delays[0].name} <Countdown atMs={delays[0].endsMs} />

@@ -23,6 +23,11 @@ export function FleetFilter({ text, setText, sign, setSign, counts, total }: Fle
         aria-keyshortcuts="/"
         value={text}
         onInput={({ currentTarget }) => setText(currentTarget.value)}
+        onKeyDown={({ key, currentTarget }) => {
+          if (key !== 'Escape') return;
+          setText('');
+          currentTarget.blur();
+        }}
       />
       <fieldset class="chips">
         <legend class="unseen">Filter by state</legend>

@@ -35,9 +35,10 @@ export function listenToKeys(session: Session): () => void {
 /** Space presses a button that has the focus, arrows move a slider: those stay theirs. */
 function isTyping({ target, key }: KeyboardEvent): boolean {
   if (!(target instanceof HTMLElement)) return false;
-  const isText = target.matches('input:not([type=range]), textarea, select');
-  if (isText && key === 'Escape') target.blur();
-  return isText || (key === ' ' && target.matches('button, a, summary'));
+  return (
+    target.matches('input:not([type=range]), textarea, select') ||
+    (key === ' ' && target.matches('button, a, summary'))
+  );
 }
 
 /** Whether the key means something. */
