@@ -143,7 +143,7 @@ const reasons: Readonly<Record<string, string>> = {
   'running.degraded': 'the tracker is starting',
   'starting.connecting': 'waiting for the first frame',
   'starting.backingOff':
-    'capture: ffmpeg ended with exit 1: rtsp://***:***@10.0.4.17/stream1: Connection refused',
+    'capture: ffmpeg ended with exit 1: rtsp://10.0.4.17/live: Connection refused',
   'starting.gated': 'waits for its turn to start',
   'starting.allocating': 'reserving memory for frames of 1280x720',
   'disabled.faulted': 'needs 112 MB for its frames, there are 64 MB',

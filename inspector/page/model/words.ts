@@ -32,7 +32,8 @@ export const preciseTime = (ms: number): string =>
 /** `2026-11-22 14:03:59` */
 export function dayAndTime(ms: number): string {
   const time = new Date(ms);
-  return `${time.getFullYear()}-${two(time.getMonth() + 1)}-${two(time.getDate())} ${timeOfDay(ms)}`;
+  const day = [time.getFullYear(), two(time.getMonth() + 1), two(time.getDate())].join('-');
+  return `${day} ${timeOfDay(ms)}`;
 }
 
 export const counted = (count: number, one: string, many = `${one}s`): string =>

@@ -11,27 +11,9 @@ const example = `{
 
 /** A camera by its name and its section of the configuration. */
 export function AddDialog() {
-  const { plan } = useSession();
   const [name, setName] = useState('');
   const [section, setSection] = useState(example);
-  const [found, setFound] = useState<PlanReply | null>(null);
-  const [problem, setProblem] = useState<string | null>(null);
-  const [request, setRequest] = useState<CommandRequest | null>(null);
-  const forget = () => {
-    setFound(null);
-    setProblem(null);
-    setRequest(null);
-  };
-  const ask = async () => {
-    forget();
-    try {
-      const asked = requestOf(name, section);
-      setFound(await plan(asked));
-      setRequest(asked);
-    } catch (error) {
-      setProblem(error instanceof Error ? error.message : String(error));
-    }
-  };
+  const { asked, ask, forget, tell } = useAsked();
   return (
     <Modal title="Add a camera">
       <label>
@@ -47,13 +29,37 @@ export function AddDialog() {
           onInput={(event) => changed(event, setSection, forget)}
         />
       </label>
-      <button type="button" class="ask" disabled={name === ''} onClick={ask}>
+      <button type="button" class="ask" disabled={name === ''} onClick={() => ask(name, section)}>
         Show the plan
       </button>
-      {(found || problem) && <Plan found={found} problem={problem} />}
-      <Actions request={request} isReady={request !== null} tell={setProblem} words="Add" />
+      {(asked.found || asked.problem) && <Plan found={asked.found} problem={asked.problem} />}
+      <Actions request={asked.request} isReady={asked.request !== null} tell={tell} words="Add" />
     </Modal>
   );
+}
+
+type Asked = {
+  readonly found: PlanReply | null;
+  readonly problem: string | null;
+  /** What the plan is for. */
+  readonly request: CommandRequest | null;
+};
+const nothing: Asked = { found: null, problem: null, request: null };
+
+function useAsked() {
+  const { plan } = useSession();
+  const [asked, setAsked] = useState(nothing);
+  const tell = (problem: string) => setAsked({ ...nothing, problem });
+  const ask = async (name: string, section: string) => {
+    setAsked(nothing);
+    try {
+      const request = requestOf(name, section);
+      setAsked({ found: await plan(request), problem: null, request });
+    } catch (error) {
+      tell(error instanceof Error ? error.message : String(error));
+    }
+  };
+  return { asked, ask, tell, forget: () => setAsked(nothing) };
 }
 
 type Typed = { readonly currentTarget: { readonly value: string } };

@@ -10,40 +10,13 @@ import { useSelected, useSession, useShownTime } from './session-context.ts';
 export function Timeline() {
   const { player, store } = useSession();
   const isPast = useSelected(({ moment }) => moment !== null);
-  const isPlaying = useSelected(({ moment }) => moment?.isPlaying ?? false);
   const isLive = useSelected((state) => state.isLive);
   const shownMs = useShownTime(500);
   const reach = reachOf(store.get());
   if (reach === null || reach.toMs <= reach.fromMs) return null;
   return (
     <section class={`timeline ${isPast ? 'in-past' : ''}`} aria-label="Time">
-      <div class="buttons">
-        <button
-          type="button"
-          aria-label="Previous transition"
-          data-key="["
-          onClick={() => player.step(-1)}
-        >
-          <Glyph d="M4 3v10M13 3L6 8l7 5z" />
-        </button>
-        <button
-          type="button"
-          aria-label={isPlaying ? 'Pause' : 'Play'}
-          data-key=" "
-          onClick={player.toggle}
-        >
-          <Glyph d={isPlaying ? 'M5 3v10M11 3v10' : 'M4 3l9 5-9 5z'} />
-        </button>
-        <button
-          type="button"
-          aria-label="Next transition"
-          data-key="]"
-          disabled={!isPast}
-          onClick={() => player.step(1)}
-        >
-          <Glyph d="M12 3v10M3 3l7 5-7 5z" />
-        </button>
-      </div>
+      <Buttons isPast={isPast} />
       <span class="edge" title={dayAndTime(reach.fromMs)}>
         −{duration(reach.toMs - reach.fromMs)}
       </span>
@@ -68,6 +41,36 @@ export function Timeline() {
     </section>
   );
 }
+
+function Buttons({ isPast }: { readonly isPast: boolean }) {
+  const { player } = useSession();
+  const isPlaying = useSelected(({ moment }) => moment?.isPlaying ?? false);
+  const play = isPlaying
+    ? { words: 'Pause', d: 'M5 3v10M11 3v10' }
+    : { words: 'Play', d: triangle };
+  const [back, on] = [() => player.step(-1), () => player.step(1)];
+  return (
+    <div class="buttons">
+      <button type="button" aria-label="Previous transition" data-key="[" onClick={back}>
+        <Glyph d="M4 3v10M13 3L6 8l7 5z" />
+      </button>
+      <button type="button" aria-label={play.words} data-key=" " onClick={player.toggle}>
+        <Glyph d={play.d} />
+      </button>
+      <button
+        type="button"
+        aria-label="Next transition"
+        data-key="]"
+        disabled={!isPast}
+        onClick={on}
+      >
+        <Glyph d="M12 3v10M3 3l7 5-7 5z" />
+      </button>
+    </div>
+  );
+}
+
+const triangle = 'M4 3l9 5-9 5z';
 
 function Glyph({ d }: { readonly d: string }) {
   return (
