@@ -1,6 +1,6 @@
 import { createActor, type InspectionEvent } from 'xstate';
 import type { Input } from '../actors/door/door.ts';
-import { ReplayDoor } from '../actors/door/replay-door.ts';
+import { type OnTimer, ReplayDoor } from '../actors/door/replay-door.ts';
 import type { KeeperInput } from '../machines/keeper-context.ts';
 import { assemble } from './assemble.ts';
 import { type Checkpoint, startFrom, takeCheckpoint } from './checkpoint.ts';
@@ -18,14 +18,15 @@ export type Recording = Beginning & { readonly inputs: readonly Input[] };
 
 export type ReplayOptions = {
   readonly inspect: (inspection: InspectionEvent) => void;
+  readonly onTimer?: OnTimer;
   /** Other machines than ours: shows what a change of them would have done. */
   readonly build?: typeof assemble;
 };
 
 /** The same machines behind a door that only the journal opens. */
 export function beginReplay({ start, checkpoint = null }: Beginning, options: ReplayOptions) {
-  const { inspect, build = assemble } = options;
-  const door = new ReplayDoor(checkpoint?.door);
+  const { inspect, onTimer, build = assemble } = options;
+  const door = new ReplayDoor(checkpoint?.door, onTimer);
   const snapshot = checkpoint?.snapshot;
   let isUnderWay = checkpoint === null; // what a checkpoint sets up has happened already
   const root = createActor(build(silentEdges(door)), {

@@ -114,13 +114,12 @@ export class Story {
   #hear({ actorRef, sourceRef, event }: InspectedEventEvent): void {
     const hearing = this.#hearingOf(actorRef);
     if (hearing.isFleet) return; // it only hands on
-    const from = senderOf(hearing, { sourceRef, event });
     const entry: StoryEntry = {
       sequence: ++this.sequence,
       at: this.#options.wallMs(),
       path: hearing.path,
       event: event.type,
-      from,
+      from: sourceRef ? this.#senderOf(hearing, sourceRef) : handedOnBy(hearing, event),
       state: null,
       sinceMs: 0,
       transitions: [],
@@ -132,6 +131,10 @@ export class Story {
     const ring = this.#ringAt(hearing.path);
     ring.push(entry);
     ring.trim(this.#share);
+  }
+
+  #senderOf(hearing: Hearing, source: object): string {
+    return source === hearing.actor ? 'timer' : this.#hearingOf(source).path;
   }
 
   #see(hearing: Hearing, sight: Sight): void {
@@ -194,12 +197,8 @@ export type StoryQuery = {
   readonly countMax: number;
 };
 
-type Sent = Pick<InspectedEventEvent, 'sourceRef' | 'event'>;
-
-/** Of what the fleet hands on, who gave it to the fleet. */
-function senderOf(hearing: Hearing, { sourceRef, event }: Sent): string {
-  if (sourceRef === hearing.actor) return 'timer';
-  if (sourceRef) return new Hearing(sourceRef as AnyActorRef).path;
+/** Without a sender: it came in from outside, or the fleet gave on what it was given. */
+function handedOnBy(hearing: Hearing, event: InspectedEventEvent['event']): string {
   if (hearing.isBelowFleet) return 'keeper';
   const { camera } = event as { readonly camera?: unknown };
   const isFromFleet = /^camera\.(ended|broke)$/.test(event.type) && typeof camera === 'string';

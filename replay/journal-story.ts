@@ -19,15 +19,31 @@ export type JournalStory = {
   readonly endMs: number;
   /** Why the rest of it is not told; null: all of it is. */
   readonly cut: string | null;
+  readonly inputs: number;
+  /** That ran at its end, as far as it is known since when. */
+  readonly delays: () => readonly JournalDelay[];
+};
+
+export type JournalDelay = {
+  readonly path: string;
+  readonly event: string;
+  readonly endsMs: number;
 };
 
 const entriesMax = 400_000;
 
-/** Makes the run of a journal again and listens to it. Throws JOURNAL_INVALID. */
-export async function storyOfJournal(file: string): Promise<JournalStory> {
+/**
+ * Makes the run of a journal again, up to a moment or to its end, and listens to it. Throws
+ * JOURNAL_INVALID.
+ */
+export async function storyOfJournal(
+  file: string,
+  untilMs = Number.POSITIVE_INFINITY,
+): Promise<JournalStory> {
   const listening = new Listening();
   for await (const read of readJournal(file)) {
     if ('beginning' in read) listening.begin(read.beginning);
+    else if (listening.timeOf(read.entry) > untilMs) break;
     else listening.enter(read.line, read.entry);
     if (listening.cut !== null) break;
   }
@@ -40,6 +56,9 @@ class Listening {
   #run: ReturnType<typeof beginReplay> | null = null;
   #observer: Observer | null = null;
   #story: Story | null = null;
+  /** Of every timer that was set, when it was to ring. */
+  readonly #ends = new Map<number, number>();
+  #inputs = 0;
   cut: string | null = null;
 
   /** A later one begins nothing: the run goes on. */
@@ -56,6 +75,7 @@ class Listening {
     const { start, checkpoint } = beginning;
     const from = { start, checkpoint: checkpoint as Checkpoint | null } as Beginning;
     this.#run = beginReplay(from, {
+      onTimer: (number, delayMs) => this.#ends.set(number, this.#nowMs + delayMs),
       inspect: (inspection) => {
         observer.inspect(inspection);
         story.inspect(inspection);
@@ -65,14 +85,20 @@ class Listening {
   }
 
   enter(line: number, entry: JournalEntry): void {
-    const { wallMs, atMs } = this.#beginning!;
-    this.#nowMs = wallMs + entry.at - atMs;
+    this.#nowMs = this.timeOf(entry);
     if (!('timer' in entry || 'event' in entry)) return;
+    this.#inputs++;
+    if ('timer' in entry) this.#ends.delete(entry.timer as number);
     try {
       this.#run!.feed(entry as Input);
     } catch (error) {
       this.cut = `the run goes another way at line ${line}: ${errorData(error).message}`;
     }
+  }
+
+  timeOf(entry: JournalEntry): number {
+    const { wallMs, atMs } = this.#beginning!;
+    return wallMs + entry.at - atMs;
   }
 
   /** The machines are left as they are: their end is no part of the run. */
@@ -81,9 +107,17 @@ class Listening {
     const observer = this.#observer!;
     return {
       ...{ build, observer, story: this.#story!, endMs: this.#nowMs, cut: this.cut },
+      ...{ inputs: this.#inputs, delays: () => this.#delays() },
       instance: (start as { readonly instance: string }).instance,
       generation: observer.keeper.generation,
     };
+  }
+
+  #delays(): JournalDelay[] {
+    return this.#run!.state().timers.flatMap(({ number, target, event }) => {
+      const endsMs = this.#ends.get(number);
+      return endsMs === undefined ? [] : [{ path: target, event: event.type, endsMs }];
+    });
   }
 }
 

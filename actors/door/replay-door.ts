@@ -10,24 +10,30 @@ const untouched: DoorState = {
   timers: [],
 };
 
+/** Hears how long each timer would run that is set. */
+export type OnTimer = (number: number, delayMs: number) => void;
+
 /** The door of a replay: nothing comes from outside but what the journal says. */
 export class ReplayDoor implements Door {
   readonly #incarnations: Incarnations;
   readonly #doorways = new Map<string, (event: EventObject) => void>();
   readonly #timers = new Map<number, () => void>();
   #timersMade: number;
+  readonly #onTimer: OnTimer;
   /** By path, who lived there when the state was taken and has not come back yet. */
   #restoring: Map<string, string> | null = null;
   #restoredTimer: number | null = null;
 
-  constructor(state: DoorState = untouched) {
+  constructor(state: DoorState = untouched, onTimer: OnTimer = () => {}) {
+    this.#onTimer = onTimer;
     this.#incarnations = new Incarnations(state);
     this.#timersMade = state.timersMade;
   }
 
   readonly clock: Clock = {
-    setTimeout: (ring) => {
+    setTimeout: (ring, delayMs) => {
       const number = this.#restoredTimer ?? ++this.#timersMade;
+      if (this.#restoredTimer === null) this.#onTimer(number, delayMs);
       this.#timers.set(number, ring);
       return number;
     },

@@ -31,5 +31,5 @@ function delaysIn(root: AnyActorRef): Map<AnyActorRef, DelayRow[]> {
 }
 
 /** `xstate.after.<delay>.<id of the state>`, or an event of ours that comes then. */
-const delayName = (type: string): string =>
+export const delayName = (type: string): string =>
   type.startsWith('xstate.after.') ? type.split('.')[2]! : type;

@@ -71,7 +71,7 @@ function addReading(app: FastifyInstance, { source, charts, feed }: AppParts): v
     });
   });
   app.get<Named>('/api/cameras/:name', async ({ params: { name }, query }, reply) => {
-    return source.camera(name, readMoment(query)) ?? unknownCamera(reply);
+    return (await source.camera(name, readMoment(query))) ?? unknownCamera(reply);
   });
 }
 
@@ -100,16 +100,19 @@ function addCommands(app: FastifyInstance, { source }: AppParts): void {
   });
 }
 
+const html = 'text/html; charset=utf-8';
 const missing =
   'The page of the inspector is not built: `npm run build` builds it. ' +
   'What it would show is at /api/fleet.\n';
 
-function addPage(app: FastifyInstance, { page }: AppParts): void {
+function addPage(app: FastifyInstance, { page, charts }: AppParts): void {
   const files = new PageFiles(page);
   app.get('/*', async (request, reply) => {
     const path = request.url.split('?', 1)[0]!;
     if (path.startsWith('/api/')) return notFound(reply, 'there is nothing here');
     const file = await files.at(path);
+    // the page will ask for them, and they take their time
+    if (file?.type === html) void charts.json().catch(() => {});
     if (file) return reply.header('cache-control', 'no-cache').type(file.type).send(file.data);
     if (files.isBuilt) return notFound(reply, 'there is nothing here');
     return reply.code(404).type('text/plain; charset=utf-8').send(missing);

@@ -1,8 +1,18 @@
 import { KeeperError } from '../../config/errors.ts';
 import { maskData } from '../../config/mask-data.ts';
 import type { JournalStory } from '../../replay/journal-story.ts';
-import type { CameraReply, CameraRow, FleetReply, KeeperNews, KeeperRow } from '../api.ts';
+import type {
+  ActorRow,
+  CameraReply,
+  CameraRow,
+  FleetReply,
+  KeeperNews,
+  KeeperRow,
+} from '../api.ts';
+import { delayName } from './actor-rows.ts';
+import { Moments } from './moments.ts';
 import { PastView } from './past.ts';
+import { explainedRow } from './rows.ts';
 import { eventsMax, type Source, type StoryWish } from './source.ts';
 
 /** A journal: all of it is past, and nothing can be commanded. */
@@ -11,8 +21,11 @@ export class FileSource implements Source {
   readonly isReady = true;
   readonly #journal: JournalStory;
 
-  constructor(journal: JournalStory) {
+  readonly #moments: Moments;
+
+  constructor(file: string, journal: JournalStory) {
     this.#journal = journal;
+    this.#moments = new Moments(file, journal);
   }
 
   get sequence(): number {
@@ -37,14 +50,17 @@ export class FileSource implements Source {
     return rows.filter(({ name }) => cameras === null || cameras.has(name));
   }
 
-  camera(name: string, atMs: number | null): CameraReply | null {
-    const { endMs, observer, cut } = this.#journal;
-    const at = atMs ?? endMs;
+  async camera(name: string, atMs: number | null): Promise<CameraReply | null> {
+    const at = atMs ?? this.#journal.endMs;
     const reply = this.#view(at).camera(name, []);
-    const context = at >= endMs ? observer.camera(name)?.context : undefined;
-    if (!reply || context === undefined) return reply;
-    const note = `of a journal, the lines of processes and frames are not known; ${cut ?? ''}`;
-    return { ...reply, context: maskData(context) as object, note: note.replace(/; $/, '') };
+    const moment = reply && (await this.#moments.at(at));
+    const view = moment?.observer.camera(name);
+    if (!reply || !moment || !view) return reply;
+    const { state, sinceMs, reason, next } = view;
+    const row = { ...reply.row, state, sinceMs, ...explainedRow({ reason, next }) };
+    const actors = withDelays(reply.actors, moment);
+    const context = maskData(view.context) as object;
+    return { ...reply, row, context, actors, note: noteOn(moment) };
   }
 
   story({ camera, fromMs, toMs }: StoryWish) {
@@ -84,4 +100,18 @@ export class FileSource implements Source {
     const store = { state: 'unknown', reason: null };
     return { instance, pid: 0, state: 'unknown', sinceMs: 0, generation, store };
   }
+}
+
+function withDelays(actors: readonly ActorRow[], moment: JournalStory): readonly ActorRow[] {
+  const delays = moment.delays();
+  return actors.map((actor) => {
+    const own = delays.filter(({ path }) => path === actor.path);
+    const rows = own.map(({ event, endsMs }) => ({ name: delayName(event), endsMs }));
+    return { ...actor, delays: rows.sort((one, other) => one.endsMs - other.endsMs) };
+  });
+}
+
+function noteOn({ cut }: JournalStory): string {
+  const unknown = 'of a journal, the lines of processes and frames are not known';
+  return cut === null ? unknown : `${unknown}; ${cut}`;
 }

@@ -52,7 +52,7 @@ export class LiveSource implements Source {
     return Object.entries(status.cameras).map(([name, camera]) => cameraRow(name, camera));
   }
 
-  camera(name: string, atMs: number | null): CameraReply | null {
+  async camera(name: string, atMs: number | null): Promise<CameraReply | null> {
     if (atMs !== null) return new PastView(this.#story, atMs).camera(name, this.#lines(name));
     const [row] = this.rows(new Set([name]));
     const view = this.#insight.view(name);

@@ -17,7 +17,7 @@ export interface Source {
   readonly isReady: boolean;
   fleet(atMs: number | null): FleetReply;
   /** null: there is no such camera, or there was none then. */
-  camera(name: string, atMs: number | null): CameraReply | null;
+  camera(name: string, atMs: number | null): Promise<CameraReply | null>;
   story(query: StoryWish): StoryReply;
   /** What came behind an entry of the story, the newest of it. */
   storyAfter(sequence: number, camera: string): StoryTail;

@@ -13,14 +13,16 @@ export type Asking = {
   readonly method?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
+  /** As it stands, in the place of that of the address: an address is tidied up. */
+  readonly path?: string;
 };
 
 /** Not `fetch`: it sets Host and Origin itself. */
 export async function open(
   url: string,
-  { method = 'GET', headers = {}, body }: Asking = {},
+  { method = 'GET', headers = {}, body, path }: Asking = {},
 ): Promise<IncomingMessage> {
-  const asked = request(url, { method, headers, agent: false });
+  const asked = request(url, { method, headers, agent: false, ...(path && { path }) });
   asked.end(body);
   const [response] = await within(`${method} ${url}`, once(asked, 'response'), 20_000);
   return response as IncomingMessage;

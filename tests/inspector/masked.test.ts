@@ -78,9 +78,17 @@ masked('of a keeper, by any route', async () => {
   isClean({ text: events.text(), headers: {}, status: 200, data: Buffer.alloc(0) }, 'live');
   await keeper.stop();
 
-  const source = new FileSource(await storyOfJournal(journal.file));
+  const source = new FileSource(journal.file, await storyOfJournal(journal.file));
   await using inspector = await serve(source, { address: parseAddress('127.0.0.1:0') });
-  for (const path of readings) isClean(await ask(inspector.url + path), `journal ${path}`);
+  const { past } = source.fleet(null);
+  const middle = Math.round((past!.fromMs + past!.toMs) / 2);
+  for (const path of readings) {
+    isClean(await ask(inspector.url + path), `journal ${path}`);
+    const sign = path.includes('?') ? '&' : '?';
+    isClean(await ask(`${inspector.url}${path}${sign}at=${middle}`), `journal ${path}`);
+  }
+  const { context } = (await source.camera('front', middle))!;
+  assert.ok(context);
 });
 
 masked.run();

@@ -20,7 +20,8 @@ function teller(entriesMax: number) {
     explain: (camera) => ({ reason: reasons.get(camera) ?? 'because', next: null }),
     entriesMax,
   });
-  const tell = (actorRef: Actor, type: string, value: unknown, status = 'active') => {
+  const tell = (actorRef: Actor, type: string, value: unknown) => {
+    const status = value === 'gone' ? 'done' : 'active';
     now++;
     const common = { rootId: 'x', actorRef, event: { type } };
     const inspections = [
@@ -67,6 +68,7 @@ story('knows the state of a moment, also where its beginning was dropped', () =>
   const front = cameraOf('front');
   reasons.set('front', 'first');
   tell(front, 'camera.configure', 'starting');
+  tell({ id: 'capture', _parent: front }, 'process.want', 'gated');
   for (let count = 0; count < 60; count++) tell(front, 'process.changed', { running: 'healthy' });
   reasons.set('front', 'asked');
   tell(front, 'camera.configure', 'stopping');
@@ -76,8 +78,13 @@ story('knows the state of a moment, also where its beginning was dropped', () =>
   assert.equal(rows(end - 1), ['running.healthy']);
   assert.equal(rows(2), ['unknown']);
   const [row] = new PastView(told, end - 1).rows();
-  assert.is(row!.sinceMs, 2);
+  assert.is(row!.sinceMs, 3);
   assert.is(row!.reason, 'first');
+  const { actors } = new PastView(told, end).camera('front', [])!;
+  assert.equal(actors.map(({ path, state }) => `${path} ${state}`).sort(), [
+    'camera:front stopping',
+    'camera:front/capture gated',
+  ]);
   assert.is(told.between({ ...query, camera: 'front' }).isWhole, false);
   assert.is(told.between({ ...query, fromMs: end - 3, camera: 'front' }).isWhole, true);
 });
@@ -100,7 +107,7 @@ story('a reason is told when it or the state is another one', () => {
 story('a camera that was removed is gone from then on', () => {
   const { told, tell, now } = teller(100);
   tell(cameraOf('front'), 'camera.configure', 'running');
-  tell(cameraOf('front'), 'camera.configure', 'gone', 'done');
+  tell(cameraOf('front'), 'camera.configure', 'gone');
   assert.equal(new PastView(told, now() - 1).rows().length, 1);
   assert.equal(new PastView(told, now()).rows(), []);
 });

@@ -7,6 +7,7 @@ import { configMutants } from './config.ts';
 import { configChangeMutants } from './config-changes.ts';
 import { defectMutants } from './defects.ts';
 import { houseMutants } from './house.ts';
+import { inspectorMutants } from './inspector.ts';
 import { journalMutants } from './journal.ts';
 import { keeperMutants } from './keeper.ts';
 import { machineMutants } from './machines.ts';
@@ -30,4 +31,5 @@ export const mutants: readonly Mutant[] = [
   ...defectMutants,
   ...chaosMutants,
   ...journalMutants,
+  ...inspectorMutants,
 ];
