@@ -2,7 +2,7 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { CameraRow, StoryEvent } from '../../inspector/api.ts';
 import { delayOf, lightOf, lightsOf } from '../../inspector/page/model/chart-lights.ts';
-import { laneOf, stepOf } from '../../inspector/page/model/lanes.ts';
+import { eventWords, laneOf, stepOf } from '../../inspector/page/model/lanes.ts';
 import { lastWords, signOf } from '../../inspector/page/model/look.ts';
 import { hashOf, routeOf } from '../../inspector/page/model/route.ts';
 import { chosen, type Rows, withChange } from '../../inspector/page/model/rows.ts';
@@ -121,6 +121,12 @@ model('lanes: another camera stands outside', () => {
     stranger: 'yard',
   });
   assert.is(stepOf({ path: 'camera:front', from: 'timer' }, 'front').from, 'camera');
+});
+
+model('what XState says by itself is said in words', () => {
+  const said = ['xstate.init', 'xstate.after.backOff.process.backingOff', 'process.ready'];
+  assert.equal(said.map(eventWords), ['begins', 'after backOff', 'process.ready']);
+  assert.is(eventWords('xstate.error.actor.run'), 'run broke');
 });
 
 model('what of a chart is lit', () => {

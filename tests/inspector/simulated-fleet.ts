@@ -109,8 +109,10 @@ const places = [
   'stairs',
   'street',
 ];
-const nameOf = (index: number): string =>
-  `${places[index % places.length]}-${String(Math.floor(index / places.length) + 1).padStart(2, '0')}`;
+function nameOf(index: number): string {
+  const number = Math.floor(index / places.length) + 1;
+  return `${places[index % places.length]}-${String(number).padStart(2, '0')}`;
+}
 
 /** What follows: what is likely first, what is rare last. */
 const lives: Readonly<Record<string, readonly string[]>> = {

@@ -46,5 +46,10 @@ export function stepOf({ path, from }: Pick<StoryEvent, 'path' | 'from'>, camera
 const isStranger = (path: string, camera: string): boolean =>
   ![camera, null].includes(cameraAt(path));
 
-/** The first that XState tells an actor is that it begins. */
-export const eventWords = (event: string): string => (event === 'xstate.init' ? 'begins' : event);
+/** What XState says by itself, in words. */
+export function eventWords(event: string): string {
+  if (event === 'xstate.init') return 'begins';
+  const [, kind, name] = /^xstate\.(after|done\.actor|error\.actor)\.([^.]+)/.exec(event) ?? [];
+  if (name === undefined) return event;
+  return kind === 'after' ? `after ${name}` : `${name} ${kind === 'done.actor' ? 'done' : 'broke'}`;
+}

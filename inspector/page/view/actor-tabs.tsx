@@ -17,7 +17,7 @@ type ActorTabsProps = {
 export function ActorTabs({ actors, chosen, choose }: ActorTabsProps) {
   useEffect(() => {
     const tab = document.getElementById(tabId(chosen));
-    tab?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    tab?.scrollIntoView({ block: 'nearest', inline: 'center' });
   }, [chosen, actors.length]);
   const move = (event: KeyboardEvent) => {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
@@ -78,7 +78,7 @@ function Tab({ actor, shortcut, isChosen, choose }: TabProps) {
         {state !== '' && duration(nowMs - sinceMs)}
         {delays[0] && (
           <span class="delay">
-            {delays[0].name} <Countdown atMs={delays[0].endsMs} />
+            <span class="of">{delays[0].name}</span> <Countdown atMs={delays[0].endsMs} />
           </span>
         )}
       </span>

@@ -82,12 +82,15 @@ function useFollowing(
   frame: { readonly current: HTMLDivElement | null },
   { on, scale, state, chart }: Following,
 ): void {
+  const before = useRef('');
   useEffect(() => {
     const box = frame.current;
     const lit = box?.querySelector('.state.lit > rect');
     if (!on || !box || !lit) return;
     const [around, at] = [box.getBoundingClientRect(), lit.getBoundingClientRect()];
-    const isStill = matchMedia('(prefers-reduced-motion: reduce)').matches;
+    const isOther = before.current !== `${chart} ${scale}`;
+    const isStill = isOther || matchMedia('(prefers-reduced-motion: reduce)').matches;
+    before.current = `${chart} ${scale}`;
     box.scrollTo({
       left: box.scrollLeft + at.left - around.left - (around.width - at.width) / 2,
       top: box.scrollTop + at.top - around.top - (around.height - at.height) / 2,

@@ -73,7 +73,7 @@ function Arrow({ event, isMove, step: { from, to, isTimer, stranger } }: Told) {
     <span class="lanes-area drawn" aria-hidden="true">
       <span class={`arrow-line ${kind}`} style={{ left, ...(width && { width }) }}>
         <span class="event-name">
-          {isTimer && '⏱ '}
+          {isTimer && <SignIcon sign="busy" />}
           {eventWords(event.event)}
           {stranger !== null && <span class="quiet"> {stranger}</span>}
         </span>

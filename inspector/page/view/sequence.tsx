@@ -6,7 +6,7 @@ import { SequenceRow } from './sequence-row.tsx';
 import { useSelected } from './session-context.ts';
 import { Windowed } from './windowed.tsx';
 
-const rowHeight = 40;
+const rowHeight = 42;
 
 /** Who told whom what, and what came of it; the newest at the bottom. */
 export function Sequence() {
