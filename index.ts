@@ -12,6 +12,7 @@ export { createKeeper } from './keeper/create-keeper.ts';
 export type { NextAction } from './keeper/explain.ts';
 export type { JournalStatus, JournalWish } from './keeper/journaling.ts';
 export type { Keeper } from './keeper/keeper.ts';
+export type { MemoryStatus } from './keeper/memory-status.ts';
 export type { CameraState } from './keeper/observer.ts';
 export type { KeeperOptions } from './keeper/options.ts';
 export { type Recording, replay } from './keeper/replay.ts';

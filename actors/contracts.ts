@@ -1,7 +1,6 @@
 import type { CameraConfig } from '../config/camera-config.ts';
-import type { Desired } from '../config/desired.ts';
+import type { ConfigOutcome } from '../config/desired.ts';
 import type { ErrorData } from '../config/errors.ts';
-import type { ConfigProblem } from '../config/problems.ts';
 
 /**
  * The alphabet between the machines and the actors that touch the world. Commands go down, facts
@@ -146,9 +145,7 @@ export type ReaperFact =
     }
   | { readonly type: 'reaper.emptied'; readonly abandoned: readonly string[] };
 
-export type ConfigFact =
-  | { readonly type: 'config.changed'; readonly desired: Desired }
-  | { readonly type: 'config.rejected'; readonly problems: readonly ConfigProblem[] };
+export type ConfigFact = ConfigOutcome;
 
 /** What people and programs ask of a running keeper; it enters through the door as well. */
 export type KeeperCommand =

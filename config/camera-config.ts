@@ -11,6 +11,13 @@ export type KeeperConfig = {
   readonly defaults?: Defaults;
   /** Of the keeper as a whole: how starts are paced. */
   readonly gate?: GateConfig;
+  /** Of the keeper as a whole. */
+  readonly memory?: MemoryConfig;
+};
+
+export type MemoryConfig = {
+  /** What the frames of all cameras together may take; null: what there is. */
+  readonly budgetBytes: number | null;
 };
 
 export type GateConfig = {

@@ -1,13 +1,16 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { CameraConfig, GateConfig, KeeperConfig } from './camera-config.ts';
+import type { CameraConfig, GateConfig, KeeperConfig, MemoryConfig } from './camera-config.ts';
 import { type Commands, changeCommands, followFile, noCommands, uncover } from './commands.ts';
+import { diffCameras } from './diff.ts';
 import type { ConfigProblem } from './problems.ts';
+import { drop, find, put, type Table } from './table.ts';
 
 /** What is asked for, as a whole. */
 export type Desired = {
-  readonly cameras: Readonly<Record<string, DesiredCamera>>;
+  readonly cameras: Table<DesiredCamera>;
   /** Without it the pace of starts stays what it is. */
   readonly gate?: GateConfig;
+  readonly memory?: MemoryConfig;
 };
 
 export type DesiredCamera = {
@@ -31,8 +34,15 @@ export type CameraCommand =
   | { readonly type: 'camera.remove'; readonly camera: string }
   | { readonly type: 'camera.enable' | 'camera.disable'; readonly camera: string };
 
+/** `camera`: by a command, which leaves all others the objects that they were. */
+export type ConfigChanged = {
+  readonly type: 'config.changed';
+  readonly desired: Desired;
+  readonly camera?: string;
+};
+
 export type ConfigOutcome =
-  | { readonly type: 'config.changed'; readonly desired: Desired }
+  | ConfigChanged
   | { readonly type: 'config.rejected'; readonly problems: readonly ConfigProblem[] };
 
 /** The file, the commands laid over it, and what came of it so far. Plain data. */
@@ -40,6 +50,7 @@ export type DesiredState = {
   readonly file: KeeperConfig['cameras'];
   readonly commands: Commands;
   readonly gate?: GateConfig;
+  readonly memory?: MemoryConfig;
   /** null before the first input that was accepted. */
   readonly desired: Desired | null;
   /** Whether the file was refused when it was last read. */
@@ -60,8 +71,8 @@ export type DesiredStep = {
 };
 
 /** What a file asks for by itself, without commands. */
-export const desiredByFile = ({ cameras }: KeeperConfig): Desired =>
-  merge({ ...nothingDesired, file: cameras });
+export const desiredByFile = ({ cameras, memory }: KeeperConfig): Desired =>
+  merge({ ...nothingDesired, file: cameras, ...(memory && { memory }) });
 
 /**
  * One input into what is desired so far. Bad input is an outcome, and changes nothing that is
@@ -79,9 +90,10 @@ export function desire(state: DesiredState, input: ConfigInput): DesiredStep {
     return accept({ ...state, commands: uncover(state.commands, input.camera) });
   }
   if (input.type === 'file.loaded') {
-    const { cameras: file, gate } = input.config;
+    const { cameras: file, gate, memory } = input.config;
     const commands = followFile(state.commands, file);
-    const read = { file, commands, isFileRejected: false, ...(gate && { gate }) };
+    const whole = { ...(gate && { gate }), ...(memory && { memory }) };
+    const read = { file, commands, isFileRejected: false, ...whole };
     const next = accept({ ...state, ...read });
     return state.isFileRejected ? againGood(next) : next;
   }
@@ -92,7 +104,7 @@ export function desire(state: DesiredState, input: ConfigInput): DesiredStep {
 
 function accept(state: DesiredState): DesiredStep {
   const desired = merge(state);
-  if (isDeepStrictEqual(desired, state.desired)) return { state, outcome: null };
+  if (state.desired && isSame(desired, state.desired)) return { state, outcome: null };
   return change(state, desired);
 }
 
@@ -106,18 +118,22 @@ function againGood({ state, outcome }: DesiredStep): DesiredStep {
 function acceptOne(state: DesiredState, camera: string): DesiredStep {
   if (state.desired === null) return accept(state);
   const { cameras } = state.desired;
-  const before = Object.hasOwn(cameras, camera) ? cameras[camera] : null;
+  const before = find(cameras, camera);
   const after = desiredOf(state, camera);
   if (isDeepStrictEqual(after, before)) return { state, outcome: null };
-  if (after !== null)
-    return change(state, { ...state.desired, cameras: { ...cameras, [camera]: after } });
-  const { [camera]: _, ...others } = cameras;
-  return change(state, { ...state.desired, cameras: others });
+  const next = after === null ? drop(cameras, camera) : put(cameras, [[camera, after]]);
+  return change(state, { ...state.desired, cameras: next }, camera);
 }
 
-const change = (state: DesiredState, desired: Desired): DesiredStep => ({
+/** In whatever order the cameras stand. */
+function isSame(one: Desired, other: Desired): boolean {
+  const [rest, otherRest] = [one, other].map((desired) => ({ ...desired, cameras: [] }));
+  return isDeepStrictEqual(rest, otherRest) && diffCameras(one.cameras, other.cameras).length === 0;
+}
+
+const change = (state: DesiredState, desired: Desired, camera?: string): DesiredStep => ({
   state: { ...state, desired },
-  outcome: { type: 'config.changed', desired },
+  outcome: { type: 'config.changed', desired, ...(camera !== undefined && { camera }) },
 });
 
 function reject(state: DesiredState, problems: readonly ConfigProblem[]): DesiredStep {
@@ -125,10 +141,11 @@ function reject(state: DesiredState, problems: readonly ConfigProblem[]): Desire
 }
 
 function merge(state: DesiredState): Desired {
-  const names = [...Object.keys(state.file), ...Object.keys(state.commands.added)];
-  const cameras = names.map((name) => [name, desiredOf(state, name)] as const);
-  const { gate } = state;
-  return { cameras: Object.fromEntries(cameras.filter(isWished)), ...(gate && { gate }) };
+  const names = new Set([...Object.keys(state.file), ...Object.keys(state.commands.added)]);
+  const cameras = [...names].map((name) => [name, desiredOf(state, name)] as const);
+  const { gate, memory } = state;
+  const whole = { ...(gate && { gate }), ...(memory && { memory }) };
+  return { cameras: cameras.filter(isWished), ...whole };
 }
 
 const isWished = (

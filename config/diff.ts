@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { finder, type Table } from './table.ts';
 
 export type CameraChange<Camera> =
   | { readonly type: 'camera.removed'; readonly camera: string }
@@ -8,15 +9,13 @@ export type CameraChange<Camera> =
       readonly config: Camera;
     };
 
-type Cameras<Camera> = Readonly<Record<string, Camera>>;
-
 /**
  * What must happen to turn `before` into `after`: removals first, so that what they held is free
  * for the rest, then additions and changes in the order of `after`.
  */
 export function diffCameras<Camera>(
-  before: Cameras<Camera>,
-  after: Cameras<Camera>,
+  before: Table<Camera>,
+  after: Table<Camera>,
 ): readonly CameraChange<Camera>[] {
   return diffKnown(before, after, (camera) => camera);
 }
@@ -26,23 +25,21 @@ export function diffCameras<Camera>(
  * fleet in which one camera changes.
  */
 export function diffKnown<Known, Camera>(
-  known: Cameras<Known>,
-  after: Cameras<Camera>,
+  known: Table<Known>,
+  after: Table<Camera>,
   wishedOf: (known: Known) => Camera | null,
 ): readonly CameraChange<Camera>[] {
-  const before = (camera: string) =>
-    Object.hasOwn(known, camera) ? wishedOf(known[camera]!) : null;
-  const removed = Object.keys(known).filter((camera) => {
-    return !Object.hasOwn(after, camera) && before(camera) !== null;
+  const [knownOf, afterOf] = [finder(known), finder(after)];
+  const removed = known.filter(([camera, one]) => {
+    return afterOf(camera) === null && wishedOf(one) !== null;
   });
-  const put = Object.keys(after).filter((camera) => !isSame(before(camera), after[camera]!));
-  return [
-    ...removed.map((camera) => ({ type: 'camera.removed', camera }) as const),
-    ...put.map((camera) => {
-      const type = before(camera) === null ? 'camera.added' : 'camera.changed';
-      return { type, camera, config: after[camera]! } as const;
-    }),
-  ];
+  const changed = after.flatMap(([camera, config]): CameraChange<Camera>[] => {
+    const one = knownOf(camera);
+    const before = one === null ? null : wishedOf(one);
+    if (isSame(before, config)) return [];
+    return [{ type: before === null ? 'camera.added' : 'camera.changed', camera, config }];
+  });
+  return [...removed.map(([camera]) => ({ type: 'camera.removed', camera }) as const), ...changed];
 }
 
 /** What nobody touched is usually the very same object. */

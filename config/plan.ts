@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type Cost, costs, dearest, type PathCost, pathCosts } from './cost.ts';
 import type { Desired, DesiredCamera } from './desired.ts';
-import { withinRoom } from './plan-room.ts';
+import { type Memory, withinMemory } from './plan-room.ts';
+import { finder } from './table.ts';
 
 /**
  * What a change does to one camera. `why` is for people; `changes` are the paths of its
@@ -19,7 +20,7 @@ export type CameraPlan = {
   | { readonly action: 'live' }
   /** Nothing of it runs, neither before nor after. */
   | { readonly action: 'idle' }
-  /** There is no room for it: it starts when there is. */
+  /** There is no room for it, or for its other size: it starts or changes when there is. */
   | { readonly action: 'refuse' }
   | { readonly action: 'unchanged' }
 );
@@ -30,20 +31,19 @@ export type Part = Exclude<Cost, 'none' | 'live'>;
 /** In the order of what is desired, after the cameras that go. */
 export type Plan = readonly CameraPlan[];
 
-type Room = {
-  /** For frames, on top of what `before` holds. */
-  readonly roomBytes?: number;
-};
-
-/** What turning `before` into `after` does, camera by camera. `null`: nothing runs yet. */
-export function planOf(before: Desired | null, after: Desired, room: Room = {}): Plan {
-  const old = before?.cameras ?? {};
-  const gone = Object.keys(old).filter((camera) => !Object.hasOwn(after.cameras, camera));
-  const plans = [...gone, ...Object.keys(after.cameras)].map((camera) =>
-    planCamera(camera, at(old, camera), at(after.cameras, camera)),
-  );
-  const { roomBytes = Number.POSITIVE_INFINITY } = room;
-  return withinRoom(plans, { before: old, after: after.cameras, roomBytes });
+/**
+ * What turning `before` into `after` does, camera by camera. `null`: nothing runs yet. Without
+ * `memory` there is as much as is wanted.
+ */
+export function planOf(before: Desired | null, after: Desired, memory: Memory | null = null): Plan {
+  const old = before?.cameras ?? [];
+  const [beforeOf, afterOf] = [finder(old), finder(after.cameras)];
+  const gone = old.filter(([camera]) => afterOf(camera) === null);
+  const plans = [
+    ...gone.map(([camera, one]) => planCamera(camera, one, null)),
+    ...after.cameras.map(([camera, one]) => planCamera(camera, beforeOf(camera), one)),
+  ];
+  return memory ? withinMemory(plans, { before: old, after: after.cameras, memory }) : plans;
 }
 
 export const isChange = ({ action }: CameraPlan): boolean => action !== 'unchanged';
@@ -57,9 +57,6 @@ export function planWords(plan: CameraPlan): string {
   return `restart ${words.join(' and ')}: ${why}`;
 }
 
-const at = (cameras: Desired['cameras'], name: string): DesiredCamera | null =>
-  Object.hasOwn(cameras, name) ? cameras[name]! : null;
-
 const runs = (camera: DesiredCamera | null): camera is DesiredCamera => camera?.disabledBy === null;
 
 function planCamera(
@@ -67,7 +64,7 @@ function planCamera(
   before: DesiredCamera | null,
   after: DesiredCamera | null,
 ): CameraPlan {
-  if (isDeepStrictEqual(before, after))
+  if (before === after || isDeepStrictEqual(before, after))
     return { camera, changes: [], action: 'unchanged', why: '' };
   const changes = before && after ? pathCosts(before.config, after.config) : [];
   const base = { camera, changes };

@@ -2,7 +2,7 @@ import type { KeeperConfig } from './camera-config.ts';
 import { checkCameraName } from './camera-name.ts';
 import type { Findings } from './findings.ts';
 import { isMap } from './prune.ts';
-import { resolveCameras, resolveGate } from './resolve.ts';
+import { resolveCameras, resolveGate, resolveMemory } from './resolve.ts';
 import { cameraSection, type Defaults, type FileSection, fileSection } from './schema.ts';
 import { type Environment, prefix, substitutable } from './substitution.ts';
 import { soundPart, validate } from './validate.ts';
@@ -23,7 +23,8 @@ export function readFile(value: unknown, { environment, findings }: Reading): Ke
     environment: withVariables(environment, sound, findings),
     findings: findings.at('cameras'),
   });
-  return findings.errors.length === 0 ? { cameras, defaults, gate: resolveGate(sound) } : null;
+  if (findings.errors.length > 0) return null;
+  return { cameras, defaults, gate: resolveGate(sound), memory: resolveMemory(sound) };
 }
 
 /**

@@ -24,11 +24,14 @@ export function regionShape({ detect }: Pick<CameraConfig, 'detect'>): CameraReg
 const pageBytes = 4096;
 const bytesPerPixel = 1.5; // I420
 
-/** What a camera takes of the machine's memory: its slots, and a page of counters before them. */
+/** The queue and the counters, before the slots. */
+const controlPages = 2;
+
+/** What a camera takes of the machine's memory. */
 export function regionBytes({ detect }: Pick<CameraConfig, 'detect'>): number {
   const { width, height, slots } = regionShape({ detect });
   const slotPages = Math.ceil((width * height * bytesPerPixel) / pageBytes);
-  return (1 + slots * slotPages) * pageBytes;
+  return (controlPages + slots * slotPages) * pageBytes;
 }
 
 export function slotCount(fps: number): number {

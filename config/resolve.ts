@@ -3,6 +3,7 @@ import type {
   DetectConfig,
   GateConfig,
   KeeperConfig,
+  MemoryConfig,
   RecordConfig,
   Timeouts,
 } from './camera-config.ts';
@@ -119,3 +120,7 @@ export function resolveGate({ camkeeper }: FileSection): GateConfig {
   const { width = defaultGate.width, hold = defaultGate.holdSeconds } = camkeeper?.gate ?? {};
   return { width, holdSeconds: hold };
 }
+
+export const resolveMemory = ({ camkeeper }: FileSection): MemoryConfig => ({
+  budgetBytes: camkeeper?.memory?.budget ?? null,
+});

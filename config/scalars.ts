@@ -38,6 +38,25 @@ export function amount(what: string, bounds: Bounds) {
     .meta({ type: 'number' });
 }
 
+const units: Readonly<Record<string, number>> = { '': 20, m: 20, g: 30 };
+
+/** Bytes, written as megabytes or with a unit. As with Frigate and Docker, MB are MiB. */
+export function size(bounds: Bounds) {
+  const right = expected(`megabytes from ${bounds.min} to ${bounds.max}, or 512MiB, or 2GiB`);
+  const least = bounds.min * 2 ** 20;
+  const most = bounds.max * 2 ** 20;
+  return z
+    .preprocess(toBytes, z.number(right).min(least, right).max(most, right))
+    .meta({ type: ['number', 'string'] });
+}
+
+function toBytes(value: unknown): unknown {
+  const written = /^\s*(\d+(?:\.\d+)?)\s*(?:([mg])(?:i?b)?)?\s*$/i.exec(String(value));
+  if (!written) return value;
+  const [, amount, unit = ''] = written;
+  return Math.floor(Number(amount) * 2 ** units[unit.toLowerCase()]!);
+}
+
 export function word(what: string) {
   const right = expected(what);
   // A NUL would end the argument of a process halfway.

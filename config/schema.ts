@@ -5,7 +5,7 @@ import { expected } from './expected.ts';
 import { decodePresets } from './ffmpeg-decode-presets.ts';
 import { automatic, inputPresets } from './ffmpeg-presets.ts';
 import { recordPresets } from './ffmpeg-record-presets.ts';
-import { amount, flag, seconds, wholeNumber, word } from './scalars.ts';
+import { amount, flag, seconds, size, wholeNumber, word } from './scalars.ts';
 import * as frigate from './unsupported.ts';
 
 export type { Arguments, CameraConfig, FfmpegInput, KeeperConfig, Role } from './camera-config.ts';
@@ -142,8 +142,17 @@ const camkeeperShape = {
 
 export const camkeeperSection = section('a map with timeouts, retry or record', camkeeperShape);
 
-const camkeeperDefaults = section('a map with timeouts, retry, record or gate', {
+const memorySection = section('a map with budget', {
+  budget: size({ min: 1, max: 1_048_576 })
+    .optional()
+    .describe(
+      'What the frames of all cameras may take, in MB or as 512MiB. Default: what there is',
+    ),
+});
+
+const camkeeperDefaults = section('a map with timeouts, retry, record, gate or memory', {
   ...camkeeperShape,
+  memory: memorySection.optional().describe('Of frames, over all cameras'),
   gate: gateSection.optional().describe('How starts are paced, over all cameras'),
 });
 
@@ -163,7 +172,7 @@ export const fileSection = section('a map with cameras', {
   record: recordSection.optional().describe('Under the record section of every camera'),
   camkeeper: camkeeperDefaults
     .optional()
-    .describe('Under the camkeeper section of every camera, but for gate'),
+    .describe('Under the camkeeper section of every camera, but for gate and memory'),
   environment_vars: z
     .record(
       z.string(),

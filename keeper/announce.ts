@@ -12,7 +12,7 @@ export function announce(bus: () => Publisher | undefined): Hears {
       if (rejected.length > 0) {
         bus()?.publish('config/rejected/', { problems: [...rejected] });
       } else {
-        bus()?.publish('config/accepted/', { generation, cameras: Object.keys(cameras) });
+        bus()?.publish('config/accepted/', { generation, cameras: cameras.map(([name]) => name) });
       }
     },
     onCamera: ({ camera, state, reason, next, sinceMs }) => {

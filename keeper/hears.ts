@@ -3,6 +3,7 @@ import type { Leftover } from '../actors/contracts.ts';
 import type { Holdings } from '../actors/holdings.ts';
 import type { LogLines } from '../actors/log-lines.ts';
 import type { Publisher } from '../bus/publisher.ts';
+import type { KeeperContext } from '../machines/keeper-context.ts';
 import { announce } from './announce.ts';
 import type { LastingState } from './lasting-state.ts';
 import type { CameraState, Hears } from './observer.ts';
@@ -10,6 +11,8 @@ import type { CameraState, Hears } from './observer.ts';
 export type HearsOptions = {
   readonly bus: () => Publisher | undefined;
   readonly holdings: () => Holdings | undefined;
+  /** Hears of every configuration that took effect. */
+  readonly onCameras: (cameras: KeeperContext['cameras']) => void;
   readonly lasting: LastingState;
   readonly logs: LogLines;
   readonly states$: Subject<CameraState>;
@@ -29,6 +32,7 @@ export function hears(options: HearsOptions): Hears {
     onConfig: (context) => {
       lasting.noteGeneration(context.generation);
       announced.onConfig(context);
+      options.onCameras(context.cameras);
     },
     onCamera: (view) => {
       // off: when it comes up again, it counts from the beginning

@@ -49,12 +49,13 @@ const startOf = ({ options, stopWithinMs }: Parts, { directory }: Surfaces) => (
 
 function worldOf(parts: Parts, { surfaces, journaling }: Opened): OwnWorld {
   const { directory, publisher } = surfaces;
-  const { options, guard, streams, logs, demand, onTrouble } = parts;
+  const { options, guard, streams, logs, demand, wishes, onTrouble } = parts;
   return makeWorld({
     directory,
     run: randomBytes(4).toString('hex'),
     logs,
     demand,
+    budgetBytes: () => wishes.budgetBytes,
     onTrouble,
     onInput: (input) => {
       guard(() => journaling.input(input));

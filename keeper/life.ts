@@ -73,8 +73,11 @@ export class Life {
     const { options, onTrouble, lasting, wishes } = this.#parts;
     try {
       this.#checkAsked();
-      const generation = await lasting.open();
-      await wishes.begin();
+      let generation = 0;
+      await wishes.begin(async () => {
+        this.#checkAsked();
+        generation = await lasting.open();
+      });
       this.#checkAsked();
       const surfaces = await openSurfaces({ ...options, handle: this.#handle, onTrouble });
       this.#parts.surfaces = surfaces;

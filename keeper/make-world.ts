@@ -20,6 +20,8 @@ export type WorldOptions = Pick<World, 'onResult' | 'onTrouble'> & {
   readonly run: string;
   readonly logs: LogLines;
   readonly demand: Demand;
+  /** What the frames of all cameras may take. */
+  readonly budgetBytes: () => number;
   readonly onInput: NonNullable<KeeperOptions['onInput']>;
 };
 
@@ -38,7 +40,7 @@ export type OwnWorld = World & {
 export function makeWorld(options: WorldOptions): OwnWorld {
   const { directory, run, logs, demand, onInput, onResult, onTrouble } = options;
   const holdings = new Holdings();
-  const budget = new Budget({ room: memoryRoom });
+  const budget = new Budget({ room: memoryRoom, limitBytes: options.budgetBytes });
   const reservations = new Reservations();
   const hangWatch = new HangWatch({ onLook: () => demand.look(), onTrouble });
   const door = liveDoor({ onInput });

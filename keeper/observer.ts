@@ -1,5 +1,6 @@
 import type { AnyActorRef, InspectionEvent } from 'xstate';
 import type { Leftover, ReaperFact, Role } from '../actors/contracts.ts';
+import { touched } from '../config/table.ts';
 import { type CameraContext, roles } from '../machines/camera-context.ts';
 import type { GateContext } from '../machines/gate-setup.ts';
 import { cameraOf, entryOf, type KeeperContext } from '../machines/keeper-context.ts';
@@ -78,6 +79,7 @@ export class Observer {
     const snapshot = inspection.snapshot as { value?: unknown; context?: unknown };
     if (snapshot.value === undefined) return;
     const path = pathOf(inspection.actorRef as AnyActorRef);
+    if (path.includes('/')) return; // of a process: its camera tells what it does
     const state = dotted(snapshot.value);
     const event = inspection.event.type;
     if (event === 'reaper.swept') this.#seeSwept(inspection.event as unknown as Swept);
@@ -86,9 +88,11 @@ export class Observer {
     }
     if (path === 'gate') this.#guard = guardOf(state, snapshot.context as GateContext);
     const camera = cameraOf(path);
-    if (camera !== null && !path.includes('/')) {
+    if (camera !== null) {
       const context = snapshot.context as CameraContext;
       this.#seeCamera(camera, { state, context, event, now: this.#clocks.wallMs() });
+      // the keeper heard of its end first, and may have let go of it
+      if (state === 'removed') this.#seeEntry(camera);
     }
   };
 
@@ -122,17 +126,16 @@ export class Observer {
     const [state = ''] = dottedState.split('.');
     this.#enter(state, generation);
     if (isNews(event, context, before)) this.#hear.onConfig(context);
-    if (cameras !== before?.cameras) this.#seeEntries(cameras);
+    for (const name of touched(before?.cameras ?? [], cameras)) this.#seeEntry(name);
   }
 
-  #seeEntries(cameras: KeeperContext['cameras']): void {
-    for (const name of this.#cameras.keys()) {
-      const entry = entryOf(cameras, name);
-      if (entry?.machine === 'clearing') this.#seeBroken(name, explainClearing(entry.fault));
-      if (entry) continue;
-      this.#cameras.delete(name);
-      this.#hear.onCameraGone(name);
-    }
+  #seeEntry(name: string): void {
+    if (!this.#cameras.has(name)) return;
+    const entry = entryOf(this.#context?.cameras ?? [], name);
+    if (entry?.machine === 'clearing') this.#seeBroken(name, explainClearing(entry.fault));
+    if (entry) return;
+    this.#cameras.delete(name);
+    this.#hear.onCameraGone(name);
   }
 
   #seeSwept({ killed }: Swept): void {

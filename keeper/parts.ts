@@ -10,6 +10,7 @@ import type { Journaling } from './journaling.ts';
 import { LastingState } from './lasting-state.ts';
 
 import type { OwnWorld } from './make-world.ts';
+import { memoryWarner } from './memory-status.ts';
 import { Observer } from './observer.ts';
 import type { KeeperOptions } from './options.ts';
 import type { Story } from './story.ts';
@@ -68,6 +69,7 @@ export class Parts {
       hears({
         bus: () => this.surfaces?.publisher,
         holdings: () => this.running?.world.holdings,
+        onCameras: memoryWarner({ budget: () => this.running?.world.budget, warn: onWarning }),
         lasting: this.lasting,
         logs: this.logs,
         states$: streams.states$,
@@ -78,6 +80,7 @@ export class Parts {
     this.wishes = new Wishes({
       options,
       lasting: this.lasting,
+      budget: () => this.running?.world.budget,
       hears: {
         onWarning,
         onRejected: (problems) => streams.rejections$.next(problems),

@@ -9,6 +9,7 @@ export function statusOf(parts: Parts, only: ReadonlySet<string> | null = null):
     context: running?.system.root.getSnapshot().context ?? null,
     observer,
     holdings: running?.world.holdings ?? null,
+    budget: running?.world.budget ?? null,
     store: lasting.status,
     only,
   });

@@ -2,14 +2,17 @@ import { resolve } from 'node:path';
 import type { ExitData, RegionData, Role } from '../actors/contracts.ts';
 import { addCounts, countsOf, type FrameCounts, noFrames } from '../actors/frame-counts.ts';
 import type { Holdings } from '../actors/holdings.ts';
+import type { Budget } from '../actors/memory/budget.ts';
 import type { StoreStatus } from '../actors/store/contracts.ts';
 import { recordedBy } from '../config/recording.ts';
 import type { CameraContext } from '../machines/camera-context.ts';
 import { isRecording, observedGeneration } from '../machines/camera-questions.ts';
 import type { KeeperContext } from '../machines/keeper-context.ts';
 import type { ProcessPhase } from '../machines/process-setup.ts';
+import { declinedBecause } from '../machines/region-change.ts';
 import type { FrameRole, RegionMetrics } from '../native/index.ts';
 import type { NextAction } from './explain.ts';
+import { type MemoryStatus, memoryStatus, requiredBytes, requiredOf } from './memory-status.ts';
 import type { CameraView, Observer } from './observer.ts';
 import { type Quality, qualityOf } from './quality.ts';
 
@@ -23,6 +26,7 @@ export type KeeperStatus = {
   readonly since: string;
   readonly generation: number;
   readonly store: StoreStatus;
+  readonly memory: MemoryStatus;
   readonly cameras: Readonly<Record<string, CameraStatus>>;
 };
 
@@ -57,6 +61,10 @@ export type CameraStatus = {
   /** null while it is switched off. */
   readonly quality: Quality | null;
   readonly next: NextAction | null;
+  /** Of its frames. */
+  readonly memory: { readonly requiredBytes: number; readonly reservedBytes: number };
+  /** Why a newer size is not in force; null: all that is wished is. */
+  readonly changeRefused: string | null;
 };
 
 export type RecordingStatus = {
@@ -95,6 +103,8 @@ export type KeeperFacts = {
   readonly observer: Observer;
   /** null: not started. */
   readonly holdings: Holdings | null;
+  /** null: not started. */
+  readonly budget: Budget | null;
   readonly store: StoreStatus;
   /** null: all cameras. */
   readonly only?: ReadonlySet<string> | null;
@@ -103,7 +113,7 @@ export type KeeperFacts = {
 export function keeperStatus(facts: KeeperFacts): KeeperStatus {
   const { instance, context, observer, holdings, store, only = null } = facts;
   const { state, sinceMs } = observer.keeper;
-  const cameras = Object.entries(context?.cameras ?? {}).flatMap(([name, entry]) => {
+  const cameras = (context?.cameras ?? []).flatMap(([name, entry]) => {
     const view = only === null || only.has(name) ? observer.camera(name) : null;
     if (!view) return [];
     const { region } = view.context;
@@ -123,6 +133,7 @@ export function keeperStatus(facts: KeeperFacts): KeeperStatus {
     since: new Date(sinceMs).toISOString(),
     generation: context?.generation ?? 0,
     store,
+    memory: memoryStatus(facts.budget, requiredOf(context?.cameras ?? [])),
     cameras: Object.fromEntries(cameras),
   };
 }
@@ -156,6 +167,11 @@ export function cameraStatus(facts: CameraFacts): CameraStatus {
     losses: lossesOf(counts),
     ...healthOf(facts),
     next: view.next,
+    memory: {
+      requiredBytes: requiredBytes(context.desired.config),
+      reservedBytes: context.region ? requiredBytes(context.asked.config) : 0,
+    },
+    changeRefused: declinedBecause(context)?.message ?? null,
   };
 }
 

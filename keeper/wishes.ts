@@ -3,17 +3,19 @@ import { FollowedFile } from '../actors/config/followed-file.ts';
 import { isMountedFile } from '../actors/config/mount.ts';
 import type { FileText } from '../actors/config/read-text.ts';
 import { ConfigSource } from '../actors/config/source.ts';
+import type { Budget } from '../actors/memory/budget.ts';
 import type { CameraConfig, KeeperConfig } from '../config/camera-config.ts';
 import type { ConfigInput, ConfigOutcome } from '../config/desired.ts';
 import { KeeperError } from '../config/errors.ts';
 import { type Loaded, loadConfig } from '../config/load.ts';
 import { parseCamera } from '../config/parse-camera.ts';
 import type { Plan } from '../config/plan.ts';
-import { type ConfigProblem, formatProblem, toProblem } from '../config/problems.ts';
+import type { ConfigProblem } from '../config/problems.ts';
 import { saveCamera } from '../config/save-camera.ts';
 import type { Environment } from '../config/substitution.ts';
 import type { LastingState } from './lasting-state.ts';
 import type { KeeperOptions } from './options.ts';
+import { byHand, check, ended, invalid, mounted, notPlain, problem } from './wish-problems.ts';
 
 /** What is told besides the outcomes. */
 export type HearsWishes = {
@@ -33,6 +35,8 @@ export type WishesOptions = {
   readonly options: Pick<KeeperOptions, 'config' | 'watch' | 'environment'>;
   readonly lasting: LastingState;
   readonly hears: HearsWishes;
+  /** undefined: nothing runs yet. */
+  readonly budget: () => Budget | undefined;
 };
 
 /**
@@ -47,12 +51,18 @@ export class Wishes {
   readonly #isWatched: boolean;
   readonly #hears: HearsWishes;
   readonly #lasting: LastingState;
-  readonly #source = new ConfigSource();
+  readonly #source: ConfigSource;
   #isRestored = false;
+  #budgetBytes = Number.POSITIVE_INFINITY;
   #defaults: KeeperConfig['defaults'];
   readonly #following = new Subscription();
 
-  constructor({ options, lasting, hears }: WishesOptions) {
+  constructor({ options, lasting, hears, budget }: WishesOptions) {
+    this.#source = new ConfigSource({
+      memoryUnder: (budgetBytes) =>
+        budget()?.ledger(budgetBytes ?? Number.POSITIVE_INFINITY) ?? null,
+      onChanged: () => setImmediate(() => this.#settleBudget(budget())),
+    });
     this.#given = options.config ?? { cameras: {} };
     this.#file = typeof this.#given === 'string' ? new FollowedFile(this.#given) : null;
     this.#isWatched = options.watch ?? true;
@@ -62,19 +72,39 @@ export class Wishes {
     this.#following.add(this.#source.plans$.subscribe(hears.onPlan));
   }
 
+  /**
+   * What the frames of all cameras may take. Less counts at once, more when the cameras have heard
+   * what is wished of them now: nothing is promised for a wish of before.
+   */
+  get budgetBytes(): number {
+    return Math.min(this.#budgetBytes, this.#source.budgetBytes ?? Number.POSITIVE_INFINITY);
+  }
+
+  #settleBudget(budget: Budget | undefined): void {
+    this.#budgetBytes = this.#source.budgetBytes ?? Number.POSITIVE_INFINITY;
+    budget?.look();
+  }
+
   get outcomes$(): Observable<ConfigOutcome> {
     return this.#source.outcomes$;
   }
 
   /**
-   * Reads the first configuration. Throws CONFIG_INVALID, the problems in its message, one a line.
+   * Takes the first configuration, and calls `make` before that, as soon as it is known to be
+   * right. Throws CONFIG_INVALID, the problems in its message, one a line.
    */
-  async begin(): Promise<void> {
-    if (isObservable(this.#given)) return this.#follow(this.#given);
-    if (this.#file === null) return check(this.#accept(this.#readPlain(this.#given)));
-    // the watch first: what is written during the reading is read again
-    if (this.#isWatched) this.#watch(this.#file);
-    await this.reload();
+  async begin(make: () => Promise<void>): Promise<void> {
+    if (isObservable(this.#given)) {
+      await make();
+      this.#follow(this.#given);
+    } else if (this.#file === null) {
+      await this.#acceptFirst(this.#readPlain(this.#given), make);
+    } else {
+      const { path } = this.#file;
+      // the watch first: what is written during the reading is read again
+      if (this.#isWatched) this.#watch(this.#file);
+      await this.#file.read((read) => this.#acceptFirst(this.#parse(read, path), make));
+    }
   }
 
   /** Reads the file again. What is wrong with it is thrown, and everything runs on. */
@@ -142,6 +172,12 @@ export class Wishes {
   /** Nothing is read or heard any more. */
   end(): void {
     this.#following.unsubscribe();
+  }
+
+  async #acceptFirst(loaded: Loaded<KeeperConfig>, make: () => Promise<void>): Promise<void> {
+    if (!loaded.ok) throw invalid(loaded.errors);
+    await make();
+    check(this.#accept(loaded));
   }
 
   #fileFor(what: string): FollowedFile {
@@ -255,24 +291,3 @@ export class Wishes {
 }
 
 type Named = { readonly camera: string; readonly section: unknown; readonly file: string };
-
-function check(outcome: ConfigOutcome | null): void {
-  if (outcome?.type === 'config.rejected') throw invalid(outcome.problems);
-}
-
-const invalid = (problems: readonly ConfigProblem[]) =>
-  new KeeperError('CONFIG_INVALID', problems.map(formatProblem).join('\n'));
-
-const problem = (message: string, file = 'configuration'): ConfigProblem =>
-  toProblem({ path: [], message }, { file, line: null, column: null });
-
-const ended = (error: unknown): ConfigProblem =>
-  problem(`the stream of configurations failed: ${String(error)}`);
-
-const notPlain = (error: unknown): ConfigProblem =>
-  problem(`expected plain data: ${String(error)}`);
-
-const byHand = 'after a change of it, ask for a reload';
-const mounted =
-  'is mounted as a single file: when it is replaced outside, the old one stays to be seen; ' +
-  'mount its directory, or write it in place';

@@ -2,6 +2,7 @@ import type { ConfigFact, KeeperCommand, ReaperFact } from '../actors/contracts.
 import type { DesiredCamera } from '../config/desired.ts';
 import type { ErrorData } from '../config/errors.ts';
 import type { ConfigProblem } from '../config/problems.ts';
+import { find, type Table } from '../config/table.ts';
 import { type CameraInput, type CameraResult, noResult } from './camera-context.ts';
 import type { FleetFact } from './fleet.ts';
 import type { GateFigures, GateGranted } from './gate-setup.ts';
@@ -30,7 +31,7 @@ export type CameraEntry = {
 };
 
 export type KeeperContext = KeeperInput & {
-  readonly cameras: Readonly<Record<string, CameraEntry>>;
+  readonly cameras: Table<CameraEntry>;
   readonly results: Readonly<Record<string, CameraResult>>;
   readonly rejected: readonly ConfigProblem[];
   /** Why the stream of configurations is not listened to right now. */
@@ -68,7 +69,7 @@ export type ActorBroke = {
 
 export const freshKeeper = (input: KeeperInput): KeeperContext => ({
   ...input,
-  cameras: {},
+  cameras: [],
   results: {},
   rejected: [],
   deafBecause: null,
@@ -77,9 +78,8 @@ export const freshKeeper = (input: KeeperInput): KeeperContext => ({
   fault: null,
 });
 
-/** Names come from people: `constructor` is one like any other. */
 export const entryOf = (cameras: KeeperContext['cameras'], name: string): CameraEntry | null =>
-  Object.hasOwn(cameras, name) ? cameras[name]! : null;
+  find(cameras, name);
 
 export const cameraId = (name: string): string => `camera:${name}`;
 
@@ -112,17 +112,12 @@ export const configureEvent = ({ generation, desired, leaving }: CameraEntry) =>
 
 /** The same entries, all of them on their way out under a new generation. */
 export const allLeaving = ({ cameras, generation }: KeeperContext): KeeperContext['cameras'] =>
-  Object.fromEntries(
-    Object.entries(cameras).map(([name, entry]) => [
-      name,
-      { ...entry, generation: generation + 1, leaving: true },
-    ]),
-  );
+  cameras.map(([name, entry]) => [name, { ...entry, generation: generation + 1, leaving: true }]);
 
 /** Of a camera that did not get to leave, the reaper says what was left. */
 export function outputOfKeeper(context: KeeperContext): KeeperOutput {
   const { cameras, results, abandoned, fault } = context;
-  const unfinished = Object.keys(cameras).map((name) => {
+  const unfinished = cameras.map(([name]) => {
     const before = Object.hasOwn(results, name) ? results[name]! : noResult;
     const left = abandoned.filter((process) => process.startsWith(`${name}/`));
     return [name, { ...before, abandoned: left }] as const;

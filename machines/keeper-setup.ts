@@ -10,6 +10,7 @@ import {
 } from 'xstate';
 import type { ConfigFact, ReaperCommand } from '../actors/contracts.ts';
 import { type ErrorData, errorData } from '../config/errors.ts';
+import { finder, put } from '../config/table.ts';
 import { cameraMachine } from './camera.ts';
 import { type CameraEvent, gatedRoles } from './camera-context.ts';
 import { type FleetCommand, fleetOf } from './fleet.ts';
@@ -39,6 +40,12 @@ const tell = (camera: string, event: CameraEvent): FleetCommand => {
   return { type: 'fleet.tell', camera, event };
 };
 
+const releases = (camera: string) =>
+  gatedRoles.map((role) => ({
+    type: 'gate.release' as const,
+    path: `${cameraId(camera)}/${role}`,
+  }));
+
 export const keeperSetup = setup({
   types: {
     context: {} as KeeperContext,
@@ -58,7 +65,7 @@ export const keeperSetup = setup({
       const { width, holdMs } = gateFigures(event.desired.gate);
       return width !== context.gate.width || holdMs !== context.gate.holdMs;
     },
-    empty: ({ context }) => Object.keys(context.cameras).length === 0,
+    empty: ({ context }) => context.cameras.length === 0,
     placeIsAlive: ({ context, event }) =>
       event.type === 'gate.granted' && isAlive(context, cameraOf(event.path)),
     cameraIsAlive: ({ context, event }) =>
@@ -107,7 +114,7 @@ export const keeperSetup = setup({
     forgive: assign(({ context: { cameras }, event }) => {
       if (event.type !== 'keeper.restart') return {};
       const entry = { ...entryOf(cameras, event.camera)!, fault: null };
-      return { cameras: { ...cameras, [event.camera]: entry } };
+      return { cameras: put(cameras, [[event.camera, entry]]) };
     }),
 
     notePace: assign(({ event }) =>
@@ -118,11 +125,12 @@ export const keeperSetup = setup({
     pace: sendTo('gate', ({ context }) => ({ type: 'gate.configure' as const, ...context.gate })),
     reconcile: enqueueActions(({ context, event, enqueue }) => {
       if (event.type !== 'config.changed') return;
-      const { generation, cameras, spawned, told } = reconcile(context, event.desired);
+      const { generation, cameras, spawned, told } = reconcile(context, event);
       const results = resultsOf(context, cameras); // those of cameras that are gone were told
       enqueue.assign({ generation, cameras, results, rejected: [], deafBecause: null });
       for (const name of spawned) enqueue.sendTo('fleet', start(context, name, null));
-      for (const name of told) enqueue.sendTo('fleet', tell(name, configureEvent(cameras[name]!)));
+      const entry = finder(cameras);
+      for (const name of told) enqueue.sendTo('fleet', tell(name, configureEvent(entry(name)!)));
     }),
     /** A camera left in order. Wanted again in the meantime, it gets a new machine. */
     collect: enqueueActions(({ context, event, enqueue }) => {
@@ -142,9 +150,7 @@ export const keeperSetup = setup({
       const fault = event.type === 'camera.ended' ? event.output.fault : event.error;
       enqueue.sendTo('fleet', { type: 'fleet.forget', camera });
       enqueue.assign(afterTrouble(context, { name: camera, fault, result }));
-      for (const role of gatedRoles) {
-        enqueue.sendTo('gate', { type: 'gate.release', path: `${cameraId(camera)}/${role}` });
-      }
+      for (const release of releases(camera)) enqueue.sendTo('gate', release);
       enqueue.sendTo('reaper', { type: 'reaper.clear', camera });
     }),
     /** Nothing of it is left: a new machine starts where the operator can see the fault. */
@@ -152,6 +158,8 @@ export const keeperSetup = setup({
       if (event.type !== 'reaper.cleared') return;
       const { name, entry, fault, cameras, results } = afterCleared(context, event);
       enqueue.assign({ cameras, results });
+      // one that exited while its camera broke may have asked again
+      for (const release of releases(name)) enqueue.sendTo('gate', release);
       if (!entry) return;
       enqueue.sendTo('fleet', start(context, name, fault));
       enqueue.sendTo('fleet', tell(name, configureEvent(entry)));
@@ -161,7 +169,7 @@ export const keeperSetup = setup({
       const cameras = allLeaving(context);
       const results = resultsOf(context, cameras);
       enqueue.assign({ cameras, results, generation: context.generation + 1 });
-      for (const [name, entry] of Object.entries(cameras)) {
+      for (const [name, entry] of cameras) {
         if (entry.machine === 'alive') enqueue.sendTo('fleet', tell(name, configureEvent(entry)));
       }
     }),
@@ -170,7 +178,7 @@ export const keeperSetup = setup({
       const { withinMs } = context;
       const id = `deadline.keeper.${withinMs}`;
       enqueue(raise({ type: 'deadline.keeper' }, { id, delay: withinMs }));
-      for (const [name, entry] of Object.entries(context.cameras)) {
+      for (const [name, entry] of context.cameras) {
         if (entry.machine !== 'alive') continue;
         enqueue.sendTo('fleet', tell(name, { type: 'camera.hurry', withinMs }));
       }

@@ -1,6 +1,8 @@
-import type { Desired } from '../config/desired.ts';
+import type { ConfigChanged } from '../config/desired.ts';
 import { diffKnown } from '../config/diff.ts';
 import type { ErrorData } from '../config/errors.ts';
+import { giversFirst } from '../config/givers-first.ts';
+import { drop, find, finder, pick, put, type Table } from '../config/table.ts';
 import { type CameraOutput, type CameraResult, noResult } from './camera-context.ts';
 import { type CameraEntry, entryOf, type KeeperContext } from './keeper-context.ts';
 
@@ -17,15 +19,18 @@ export type Reconciliation = {
  * is still leaving and wanted again keeps its machine, which hears the newest wish. The same
  * configuration again changes nothing, not even the generation.
  */
-export function reconcile(context: KeeperContext, next: Desired): Reconciliation {
+export function reconcile(context: KeeperContext, next: Change): Reconciliation {
   const present = ({ leaving, desired }: CameraEntry) => (leaving ? null : desired);
-  const changes = diffKnown(context.cameras, next.cameras, present);
+  const only = <Value>(table: Table<Value>) =>
+    next.camera === undefined ? table : pick(table, next.camera);
+  const changes = diffKnown(only(context.cameras), only(next.desired.cameras), present);
   const { cameras: before, generation: last } = context;
   if (changes.length === 0) return { generation: last, cameras: before, spawned: [], told: [] };
 
   const generation = last + 1;
+  const knownOf = finder(before);
   const entries = changes.map((change) => {
-    const known = entryOf(before, change.camera) ?? unknownCamera;
+    const known = knownOf(change.camera) ?? unknownCamera;
     const leaving = change.type === 'camera.removed';
     const desired = leaving ? known.desired! : change.config;
     // a wish newer than the one that a machine broke under is tried
@@ -34,20 +39,32 @@ export function reconcile(context: KeeperContext, next: Desired): Reconciliation
   const changed = entries.map(([name]) => name);
   return {
     generation,
-    cameras: { ...before, ...Object.fromEntries(entries) },
-    spawned: changed.filter((name) => !Object.hasOwn(before, name)),
-    told: entries.filter(([, { machine }]) => machine === 'alive').map(([name]) => name),
+    cameras: put(before, entries),
+    spawned: changed.filter((name) => knownOf(name) === null),
+    told: toldOrder(context, entries),
   };
+}
+
+type Change = Omit<ConfigChanged, 'type'>;
+type Entries = Table<CameraEntry>;
+
+/** Those that have a machine to hear it. */
+function toldOrder({ cameras }: KeeperContext, entries: Entries): readonly string[] {
+  const knownOf = finder(cameras);
+  const alive = entries.filter(([, { machine }]) => machine === 'alive');
+  const known = alive.flatMap(([name]): Entries => {
+    const entry = knownOf(name);
+    return entry ? [[name, entry]] : [];
+  });
+  const wishesIn = (some: Entries) =>
+    some.flatMap(([n, e]) => (e.leaving ? [] : [[n, e.desired] as const]));
+  const names = alive.map(([name]) => name);
+  return giversFirst(names, { before: wishesIn(known), after: wishesIn(alive) });
 }
 
 const unknownCamera = { machine: 'alive', desired: null } as const;
 
 type Bookkeeping = Pick<KeeperContext, 'cameras' | 'results'>;
-
-function without(cameras: KeeperContext['cameras'], name: string): KeeperContext['cameras'] {
-  const { [name]: _, ...others } = cameras;
-  return others;
-}
 
 const resultIn = ({ finished, discarded, forced, abandoned }: CameraResult): CameraResult => ({
   finished,
@@ -61,14 +78,14 @@ export const resultsOf = (
   { results }: Bookkeeping,
   cameras: KeeperContext['cameras'],
 ): KeeperContext['results'] =>
-  Object.fromEntries(Object.entries(results).filter(([name]) => Object.hasOwn(cameras, name)));
+  Object.fromEntries(Object.entries(results).filter(([name]) => find(cameras, name)));
 
 /** A camera's machine ended in order. `entry` is there when the camera is wanted again. */
 export function afterEnded(context: KeeperContext, output: CameraOutput) {
   const { name } = output;
   const entry = entryOf(context.cameras, name);
   const again = entry && !entry.leaving ? entry : null;
-  const cameras = again ? context.cameras : without(context.cameras, name);
+  const cameras = again ? context.cameras : drop(context.cameras, name);
   const results = { ...context.results, [name]: resultIn(output) };
   return { name, entry: again, cameras, results };
 }
@@ -85,7 +102,7 @@ export function afterTrouble(context: KeeperContext, trouble: Trouble): Bookkeep
   const entry = entryOf(context.cameras, name);
   const cleared = entry && { ...entry, machine: 'clearing' as const, fault };
   return {
-    cameras: cleared ? { ...context.cameras, [name]: cleared } : context.cameras,
+    cameras: cleared ? put(context.cameras, [[name, cleared]]) : context.cameras,
     results: { ...context.results, [name]: result ? resultIn(result) : noResult },
   };
 }
@@ -98,7 +115,7 @@ export function afterCleared(
   const known = entryOf(context.cameras, name);
   const entry: CameraEntry | null =
     known && !known.leaving ? { ...known, machine: 'alive', fault: null } : null;
-  const cameras = entry ? { ...context.cameras, [name]: entry } : without(context.cameras, name);
+  const cameras = entry ? put(context.cameras, [[name, entry]]) : drop(context.cameras, name);
   const before = Object.hasOwn(context.results, name) ? context.results[name]! : noResult;
   const result = { ...before, abandoned };
   const results = { ...context.results, [name]: result };

@@ -7,6 +7,7 @@ import {
   unchanged,
 } from '../actors/journal/format.ts';
 import { errorData, KeeperError } from '../config/errors.ts';
+import type { Table } from '../config/table.ts';
 
 export type JournalLine =
   | { readonly line: number; readonly beginning: JournalBeginning }
@@ -33,7 +34,7 @@ export async function* readJournal(file: string): AsyncGenerator<JournalLine> {
 class JournalParser {
   readonly #file: string;
   #line = 0;
-  #cameras: Wishes = {};
+  #cameras = new Map<string, unknown>();
   hasBegun = false;
 
   constructor(file: string) {
@@ -77,7 +78,7 @@ class JournalParser {
       throw this.invalid(`format ${journal}: this camkeeper reads format ${journalFormat}`);
     }
     this.hasBegun = true;
-    this.#cameras = {};
+    this.#cameras = new Map();
     return { line: this.#line, beginning };
   }
 
@@ -85,21 +86,21 @@ class JournalParser {
   #whole(entry: JournalEntry): JournalEntry {
     const event = 'event' in entry ? (entry.event as Configuring) : null;
     if (!event?.desired) return entry;
-    const named = Object.entries(event.desired.cameras).map(([name, wish]) => {
-      if (wish !== unchanged) return [name, wish] as const;
-      const known = Object.hasOwn(this.#cameras, name) ? this.#cameras[name] : null;
+    const cameras = event.desired.cameras.map(([name, wish]) => {
+      const known = wish === unchanged ? this.#cameras.get(name) : wish;
       if (!known) throw this.invalid(`${name}: "${unchanged}" where nothing was before`);
       return [name, known] as const;
     });
-    const cameras = Object.fromEntries(named);
-    this.#cameras = cameras;
+    this.#cameras = new Map(cameras);
     const whole: Configuring = { ...event, desired: { ...event.desired, cameras } };
     return { ...entry, event: whole };
   }
 }
 
-type Wishes = Readonly<Record<string, unknown>>;
-type Configuring = { readonly type: string; readonly desired?: { readonly cameras: Wishes } };
+type Configuring = {
+  readonly type: string;
+  readonly desired?: { readonly cameras: Table<unknown> };
+};
 
 function isJson(text: string): boolean {
   try {

@@ -26,7 +26,8 @@ export class FollowedFile {
     this.path = path;
   }
 
-  read<Outcome>(use: Use<Outcome>): Promise<Outcome> {
+  /** Nothing else is read until what is done with it is done. */
+  read<Outcome>(use: Use<Outcome | Promise<Outcome>>): Promise<Outcome> {
     return this.#inTurn(async () => use(this.#note(await readConfigText(this.path))));
   }
 
@@ -40,6 +41,7 @@ export class FollowedFile {
     const changes$ = fileChanges({ path: this.path, onTrouble });
     const subscription = changes$.subscribe(() => {
       void this.#inTurn(async () => {
+        if (subscription.closed) return;
         const before = this.#lastText;
         const read = this.#note(await readConfigText(this.path));
         if (this.#lastText !== before && !subscription.closed) use(read);

@@ -2,15 +2,24 @@ import { defer, merge, type Observable, Subject } from 'rxjs';
 import type { Commands } from '../../config/commands.ts';
 import { desiredSteps } from '../../config/config-stream.ts';
 import {
+  type ConfigChanged,
   type ConfigInput,
   type ConfigOutcome,
   type Desired,
+  type DesiredCamera,
   desire,
   nothingDesired,
 } from '../../config/desired.ts';
 import { isChange, type Plan, planOf } from '../../config/plan.ts';
-import { marginBytes } from '../memory/budget.ts';
-import { memoryRoom } from '../memory/room.ts';
+import type { Memory } from '../../config/plan-room.ts';
+import { find } from '../../config/table.ts';
+
+export type ConfigSourceOptions = {
+  /** How the memory stands, were that the budget; null: nobody knows. For the plans. */
+  readonly memoryUnder?: (budgetBytes: number | null) => Memory | null;
+  /** Called when everybody was told of a change. */
+  readonly onChanged?: () => void;
+};
 
 /**
  * Where the wishes of the file and of commands come together. Whoever listens gets the newest whole
@@ -20,11 +29,13 @@ export class ConfigSource {
   readonly #inputs$ = new Subject<ConfigInput>();
   readonly #plans$ = new Subject<Plan>();
   readonly #later$ = new Subject<ConfigOutcome>();
-  #changed: (ConfigOutcome & { type: 'config.changed' }) | null = null;
+  /** As a whole: who hears it later has not heard what was before. */
+  #changed: ConfigChanged | null = null;
   /** Refused while nobody listened. */
   #unheard: ConfigOutcome | null = null;
   #last: ConfigOutcome | null = null;
   #state = nothingDesired;
+  readonly #memoryUnder: (budgetBytes: number | null) => Memory | null;
 
   readonly outcomes$: Observable<ConfigOutcome> = defer(() => {
     const missed = [this.#changed, this.#unheard].filter((outcome) => outcome !== null);
@@ -35,20 +46,27 @@ export class ConfigSource {
   /** What each change does, told before it is. */
   readonly plans$: Observable<Plan> = this.#plans$;
 
-  constructor() {
+  constructor({ memoryUnder, onChanged }: ConfigSourceOptions = {}) {
+    this.#memoryUnder = memoryUnder ?? (() => null);
     desiredSteps(this.#inputs$).subscribe(({ state, outcome }) => {
       this.#state = state;
       this.#last = outcome;
       if (outcome === null) return;
       if (outcome.type === 'config.changed') {
         this.#tellPlan(outcome.desired);
-        this.#changed = outcome;
+        this.#changed = { type: outcome.type, desired: outcome.desired };
         this.#unheard = null;
       } else if (!this.#later$.observed) {
         this.#unheard = outcome;
       }
       this.#later$.next(outcome);
+      if (outcome.type === 'config.changed') onChanged?.();
     });
+  }
+
+  /** What the frames of all cameras may take, as it is wished now. */
+  get budgetBytes(): number | null {
+    return this.#changed?.desired.memory?.budgetBytes ?? null;
   }
 
   /** Whether there ever was a good one. */
@@ -62,12 +80,16 @@ export class ConfigSource {
   }
 
   isKnown(camera: string): boolean {
-    return Object.hasOwn(this.#changed?.desired.cameras ?? {}, camera);
+    return this.#wishFor(camera) !== null;
   }
 
   /** Of one that is known: by whom it is switched off; null where it is to run. */
   disabledBy(camera: string): 'config' | 'request' | null {
-    return this.isKnown(camera) ? this.#changed!.desired.cameras[camera]!.disabledBy : null;
+    return this.#wishFor(camera)?.disabledBy ?? null;
+  }
+
+  #wishFor(camera: string): DesiredCamera | null {
+    return find(this.#changed?.desired.cameras ?? [], camera);
   }
 
   /** Before it is applied; of the first configuration, which changes nothing, there is none. */
@@ -85,8 +107,8 @@ export class ConfigSource {
   }
 
   #planOf(next: Desired): Plan {
-    const roomBytes = memoryRoom().bytes - marginBytes;
-    return planOf(this.#changed?.desired ?? null, next, { roomBytes });
+    const memory = this.#memoryUnder(next.memory?.budgetBytes ?? null);
+    return planOf(this.#changed?.desired ?? null, next, memory);
   }
 
   /** Returns what came of it; null: accepted, and nothing changes. */

@@ -1,3 +1,4 @@
+import type { Table } from '../../config/table.ts';
 import type { Input } from '../door/door.ts';
 import { type JournalBeginning, type Transition, unchanged } from './format.ts';
 import { Masking } from './masking.ts';
@@ -35,13 +36,13 @@ export class EntryLines {
 
   #desired({ cameras, ...others }: Wishes): string {
     const before = this.#cameras;
-    this.#cameras = new Map(Object.entries(cameras));
-    const written = [...this.#cameras].map(([name, wish]) => {
-      const isSame = before.get(name) === wish;
-      return `${JSON.stringify(name)}:${isSame ? JSON.stringify(unchanged) : this.#wish(wish)}`;
+    this.#cameras = new Map(cameras);
+    const rows = cameras.map(([name, wish]) => {
+      const written = before.get(name) === wish ? JSON.stringify(unchanged) : this.#wish(wish);
+      return `[${JSON.stringify(name)},${written}]`;
     });
     const rest = JSON.stringify(this.#masking.of(others));
-    return `${rest.slice(0, -1)}${rest === '{}' ? '' : ','}"cameras":{${written.join()}}}`;
+    return `${rest.slice(0, -1)}${rest === '{}' ? '' : ','}"cameras":[${rows.join()}]}`;
   }
 
   #wish(wish: object): string {
@@ -53,4 +54,4 @@ export class EntryLines {
   }
 }
 
-type Wishes = { readonly cameras: Readonly<Record<string, object>> };
+type Wishes = { readonly cameras: Table<object> };

@@ -1,4 +1,5 @@
 import { served } from '../../config/memory-line.ts';
+import type { Memory } from '../../config/plan-room.ts';
 import { Account, type Books } from './account.ts';
 import {
   type Balance,
@@ -33,13 +34,6 @@ export type BudgetFigures = {
   readonly limitedBy: string;
   /** Of everything that it limits, which may be more than frames. */
   readonly limitBytes: number;
-};
-
-/** What each camera holds, and who waits, in order. */
-export type Ledger = {
-  readonly held: ReadonlyMap<string, number>;
-  readonly waiting: readonly string[];
-  readonly freeBytes: number;
 };
 
 /**
@@ -81,18 +75,25 @@ export class Budget {
     }
   }
 
-  figures(): BudgetFigures {
-    const { bytes, limitedBy, limitBytes } = this.#leastRoom();
+  figures(within = this.#limitBytes()): BudgetFigures {
+    const { bytes, limitedBy, limitBytes } = this.#leastRoom(within);
     const { held: heldBytes, outstanding: promisedBytes } = this.#sums;
     return { heldBytes, promisedBytes, freeBytes: bytes - promisedBytes, limitedBy, limitBytes };
   }
 
-  ledger(): Ledger {
-    const held = [...this.#balances].map(
-      ([{ camera }, { heldBytes, makingBytes }]) => [camera, heldBytes + makingBytes] as const,
-    );
-    const waiting = this.#line.map(({ camera }) => camera);
-    return { held: new Map(held), waiting, freeBytes: this.figures().freeBytes };
+  /** What a plan begins with, when the limit is to be another one. */
+  ledger(limitBytes = this.#limitBytes()): Memory {
+    const held = [...this.#balances].map(([{ camera }, balance]) => {
+      const { heldBytes, makingBytes } = balance;
+      return [camera, heldBytes + makingBytes + outstandingBytes(balance)] as const;
+    });
+    const waiting = this.#line.map((account) => {
+      return [account.camera, this.#waiting(account).claim.bytes] as const;
+    });
+    const { freeBytes } = this.figures(Math.min(limitBytes, this.#limitBytes()));
+    const { freeBytes: allBytes, limitedBy } = this.figures(limitBytes);
+    const laterBytes = allBytes === freeBytes ? 0 : allBytes - freeBytes;
+    return { held: new Map(held), waiting: new Map(waiting), freeBytes, laterBytes, limitedBy };
   }
 
   /** Whatever it had and wanted was taken from it. null: from all. */
@@ -108,10 +109,13 @@ export class Budget {
     for (const account of [...this.#balances.keys()]) this.#write(account, nothing);
   }
 
-  #leastRoom(): Room {
+  #limitBytes(): number {
+    return this.#options.limitBytes?.() ?? Number.POSITIVE_INFINITY;
+  }
+
+  #leastRoom(limitBytes: number): Room {
     const room = this.#options.room();
     const bytes = room.bytes - marginBytes;
-    const limitBytes = this.#options.limitBytes?.() ?? Number.POSITIVE_INFINITY;
     const left = limitBytes - this.#sums.held;
     return left < bytes
       ? { bytes: left, limitedBy: 'memory.budget', limitBytes }

@@ -38,7 +38,7 @@ export function startProcess(world: World, options: ProcessOptions): StartedProc
   const { camera, role, path, onLine, onExit } = options;
   const child = launch({ ...options, mark: world.mark }, (code, signal) => {
     child.signalGroup(SIGKILL); // helpers that it left behind
-    if (signal !== 0) killOrphans(world); // it could not do so itself
+    if (signal !== 0 || role === 'recorder') killOrphans(world); // capture clears up by itself
     afterLastWords(streams, () => {
       onExit({ code, signal: nameOf(signal), lastLines });
       release();

@@ -6,10 +6,10 @@ import { killLeftBehind, startedBy } from './mark.ts';
 const looksMax = 5;
 
 /**
- * Kills what a process of ours left behind that was killed itself: helpers in sessions of their
+ * Kills what a dead process of ours left behind: helpers in sessions of their
  * own, which no signal to its group reaches. They carry our mark, and nobody above them is a
- * process that we hold. A capture that ends by itself leaves none; only one that could not is a
- * reason to look through all processes of the machine.
+ * process that we hold. A capture that ends by itself leaves none, which saves a look through
+ * all processes of the machine.
  */
 export function killOrphans({ mark, holdings, onTrouble }: OrphansOf): void {
   const held = new Set(holdings.processesOf(null).map(({ pid }) => pid));

@@ -4,10 +4,11 @@ import { KeeperError } from '../../config/errors.ts';
 const MB = 1_000_000;
 /** For so long a directory that was full is taken to be full, unless there is more room now. */
 const fullForMs = 60_000;
-const noticeableBytes = MB;
 
 /** `freeBytes`: when it was noticed; 0 if that cannot be known. */
 type Fullness = { readonly untilMs: number; readonly freeBytes: Promise<number> };
+
+type Room = { readonly freeBytes: number; readonly neededBytes: number };
 
 /** Of the disk alone, told by a program that failed to write. */
 const tellsOfFullDisk = /No space left on device|File too large|Disk quota exceeded/;
@@ -43,17 +44,22 @@ export class Disk {
 
   /** Rejects with DISK_FULL when there is less room than that, or was none lately. */
   async checkRoom(directory: string, neededMegabytes: number): Promise<void> {
+    const neededBytes = neededMegabytes * MB;
     const freeBytes = await this.#freeBytes(directory);
-    if (freeBytes >= neededMegabytes * MB && !(await this.#isFull(directory, freeBytes))) return;
+    const room = { freeBytes, neededBytes };
+    if (freeBytes >= neededBytes && !(await this.#isFull(directory, room))) return;
     throw new KeeperError('DISK_FULL', roomWords(directory, neededMegabytes));
   }
 
-  /** A limit that the file system does not tell of, a quota for example, is known by its effect. */
-  async #isFull(directory: string, freeBytes: number): Promise<boolean> {
+  /**
+   * A limit that the file system does not tell of, a quota for example, is known by its effect.
+   * What others write and delete there does not count, unless it is as much as is needed.
+   */
+  async #isFull(directory: string, { freeBytes, neededBytes }: Room): Promise<boolean> {
     const full = this.#full.get(directory);
     if (!full) return false;
     const before = await full.freeBytes;
-    if (performance.now() < full.untilMs && freeBytes < before + noticeableBytes) return true;
+    if (performance.now() < full.untilMs && freeBytes < before + neededBytes) return true;
     this.#full.delete(directory);
     return false;
   }

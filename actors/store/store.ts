@@ -96,11 +96,11 @@ export class Store {
   }
 
   #next(): void {
-    if (this.#inWork !== null || this.#waiting === null) return;
+    if (this.#writer === null || this.#inWork !== null || this.#waiting === null) return;
     clearTimeout(this.#retry);
     this.#inWork = this.#waiting;
     this.#waiting = null;
-    this.#writer?.postMessage({ type: 'save', state: this.#inWork } satisfies WriterRequest);
+    this.#writer.postMessage({ type: 'save', state: this.#inWork } satisfies WriterRequest);
   }
 
   #hear(message: WriterAnswer): void {

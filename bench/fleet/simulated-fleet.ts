@@ -46,9 +46,7 @@ export function simulatedFleet(): SimulatedFleet {
   });
   root.start();
   const states = () =>
-    Object.keys(root.getSnapshot().context.cameras).map(
-      (name) => observer.camera(name)?.state ?? 'unknown',
-    );
+    root.getSnapshot().context.cameras.map(([name]) => observer.camera(name)?.state ?? 'unknown');
   const settle = () => time.jumpTo(time.nowMs() + settleMs);
   settle();
   return {

@@ -2,6 +2,7 @@ import { marginBytes } from '../../actors/memory/budget.ts';
 import { memoryRoom } from '../../actors/memory/room.ts';
 import { desiredByFile } from '../../config/desired.ts';
 import { type CameraPlan, isChange, type Plan, planOf, planWords } from '../../config/plan.ts';
+import { memoryAsIf } from '../../config/plan-memory.ts';
 import { type ConfigProblem, formatProblem } from '../../config/problems.ts';
 import { exitCodes } from '../exit-codes.ts';
 import type { Execute } from '../invocation.ts';
@@ -12,8 +13,8 @@ import { layOut } from '../view/columns.ts';
 export const execute: Execute = async ({ operands: [before = '', after = ''], options }) => {
   const [old, next] = [await loadFile(before), await loadFile(after)];
   if (old.ok && next.ok) {
-    const roomBytes = memoryRoom().bytes - marginBytes;
-    const plan = planOf(desiredByFile(old.config), desiredByFile(next.config), { roomBytes });
+    const [before, after] = [desiredByFile(old.config), desiredByFile(next.config)];
+    const plan = planOf(before, after, memoryAsIf(before, after, roomForFrames()));
     if (options.json) printJson({ ok: true, problems: [], plan });
     else tell(plan);
     return exitCodes.ok;
@@ -23,6 +24,11 @@ export const execute: Execute = async ({ operands: [before = '', after = ''], op
   else tellProblems(problems);
   return exitCodes.badConfig;
 };
+
+function roomForFrames() {
+  const { bytes, limitedBy } = memoryRoom();
+  return { bytes: bytes - marginBytes, limitedBy };
+}
 
 function tellProblems(problems: readonly ConfigProblem[]): void {
   for (const problem of problems) complain(formatProblem(problem));

@@ -1,9 +1,9 @@
-import type { KeeperStatus } from '../../index.ts';
+import type { KeeperStatus, MemoryStatus } from '../../index.ts';
 import { ask } from '../ask.ts';
 import { exitCodes } from '../exit-codes.ts';
 import type { Execute } from '../invocation.ts';
 import { print, printJson } from '../print.ts';
-import { cameraLines, reasonWords, rowsOf } from '../view/camera-table.ts';
+import { type CameraRow, cameraLines, reasonWords, rowsOf } from '../view/camera-table.ts';
 import { colourOf, painter } from '../view/colours.ts';
 import { duration } from '../view/words.ts';
 
@@ -21,11 +21,13 @@ function storeLines({ state, reason, path, setAside }: KeeperStatus['store']): s
 
 /** The table, and of each camera that does not run why, and when it will be tried again. */
 export function statusLines(status: KeeperStatus, nowMs: number): string[] {
-  const { instance, pid, state, since, generation, store } = status;
+  const { instance, pid, state, since, generation, store, memory } = status;
   const age = duration(nowMs - Date.parse(since));
   const paint = process.stdout.isTTY ? painter(process.env) : painter({ NO_COLOR: '1' });
   const rows = rowsOf(status);
-  const down = rows.filter(({ camera }) => camera.state !== 'running.healthy');
+  const isWhole = ({ camera }: CameraRow) =>
+    camera.state === 'running.healthy' && camera.changeRefused === null;
+  const down = rows.filter((row) => !isWhole(row));
   const table = cameraLines(rows, { nowMs, withReason: false }).map((line) => {
     const { text, state } = line;
     if (state === null) return text;
@@ -34,8 +36,19 @@ export function statusLines(status: KeeperStatus, nowMs: number): string[] {
   return [
     `camkeeper ${instance}: ${state} for ${age}, pid ${pid}, generation ${generation}`,
     ...storeLines(store),
+    memoryWords(memory),
+    ...(memory.warning === null ? [] : [`memory: ${memory.warning}`]),
     ...(rows.length === 0 ? ['no cameras'] : ['', ...table]),
     ...(down.length === 0 ? [] : ['']),
     ...down.map(({ name, camera }) => `${name}: ${reasonWords(camera, nowMs)}`),
   ];
+}
+
+function memoryWords(memory: MemoryStatus): string {
+  const { requiredBytes, reservedBytes, availableBytes, limitedBy } = memory;
+  const megabytes = (bytes: number) => `${(bytes / 2 ** 20).toFixed(1)} MiB`;
+  const [required, reserved] = [megabytes(requiredBytes), megabytes(reservedBytes)];
+  const available = availableBytes === null ? 'no limit' : `${megabytes(availableBytes)} available`;
+  const has = `${required} required, ${reserved} reserved, ${available}`;
+  return `memory for frames: ${has} (${limitedBy})`;
 }

@@ -28,8 +28,10 @@ export class Listener {
     this.#source = of.source;
     this.#camera = of.wanted.camera;
     const { camera, lastSequence } = of.wanted;
-    this.#sequence = lastSequence ?? of.source.sequence;
-    if (lastSequence !== null || camera === null) return;
+    // a higher one is of another keeper, which was here before
+    const isResumed = lastSequence !== null && lastSequence <= of.source.sequence;
+    this.#sequence = isResumed ? lastSequence : of.source.sequence;
+    if (isResumed || camera === null) return;
     this.#heard = of.source.storyAfter(this.#sequence, camera).heard;
   }
 

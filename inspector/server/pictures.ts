@@ -13,7 +13,8 @@ type Taken = { readonly atMs: number; readonly picture: Promise<Picture | null> 
 /** At most five a second of each camera, and so wide. */
 const everyMs = 200;
 const widthMax = 960;
-/** Of all cameras together, at one time: the rest gets what was there last. */
+/** Of all cameras together; who asks for more gets what was there last. */
+const perSecondMax = 25;
 const atOnceMax = 4;
 
 /** The latest frames as JPEG, made only when somebody asks. */
@@ -21,6 +22,9 @@ export class Pictures {
   readonly #frames: (camera: string) => Frames | null;
   readonly #taken = new Map<string, Taken>();
   #busy = 0;
+  /** How many may be made now. */
+  #room = perSecondMax;
+  #roomAtMs = 0;
 
   constructor(frames: (camera: string) => Frames | null) {
     this.#frames = frames;
@@ -31,12 +35,13 @@ export class Pictures {
     const known = this.#taken.get(camera);
     const now = performance.now();
     if (known && now - known.atMs < everyMs) return known.picture;
+    if (!this.#hasRoom(now)) return known ? known.picture : null;
     const frames = this.#frames(camera);
     if (!frames) {
       this.#taken.delete(camera);
       return null;
     }
-    if (this.#busy >= atOnceMax) return known ? known.picture : null;
+    this.#room--;
     const picture = this.#take(frames, known?.picture ?? null);
     this.#taken.set(camera, { atMs: now, picture });
     return picture;
@@ -48,6 +53,14 @@ export class Pictures {
 
   close(): void {
     this.#taken.clear();
+  }
+
+  /** Each takes milliseconds of the thread on which the keeper lives. */
+  #hasRoom(nowMs: number): boolean {
+    const gained = ((nowMs - this.#roomAtMs) / 1000) * perSecondMax;
+    this.#room = Math.min(perSecondMax, this.#room + gained);
+    this.#roomAtMs = nowMs;
+    return this.#room >= 1 && this.#busy < atOnceMax;
   }
 
   async #take(frames: Frames, before: Promise<Picture | null> | null): Promise<Picture | null> {

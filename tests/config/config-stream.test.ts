@@ -20,12 +20,12 @@ const inputs: Readonly<Record<string, ConfigInput>> = {
 
 const changed = (disabledBy: null | 'request'): ConfigOutcome => ({
   type: 'config.changed',
-  desired: { cameras: { a: { config: camera, origin: 'file', disabledBy } } },
+  desired: { cameras: [['a', { config: camera, origin: 'file', disabledBy }]] },
 });
 const outcomes: Readonly<Record<string, ConfigOutcome>> = {
-  e: { type: 'config.changed', desired: { cameras: {} } },
+  e: { type: 'config.changed', desired: { cameras: [] } },
   a: changed(null),
-  d: changed('request'),
+  d: { ...changed('request'), camera: 'a' } as ConfigOutcome,
   x: { type: 'config.rejected', problems: [problem] },
 };
 

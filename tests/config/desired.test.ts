@@ -8,6 +8,7 @@ import {
   desire,
   nothingDesired,
 } from '../../config/desired.ts';
+import { find } from '../../config/table.ts';
 import { cameraAt } from './cameras.ts';
 import { checkProperty } from './property.ts';
 
@@ -25,7 +26,7 @@ const command = (type: 'remove' | 'enable' | 'disable', camera: string): ConfigI
 
 /** `a:file` runs, `a:command/request` and `a:file/config` do not, `a:file=other` has that one. */
 function summary({ desired }: DesiredState): string {
-  return Object.entries(desired?.cameras ?? {})
+  return (desired?.cameras ?? [])
     .map(([name, { config, origin, disabledBy }]) => {
       const note = config.ffmpeg.inputs[0]?.path === 'other.mp4' ? '=other' : '';
       return `${name}:${origin}${note}${disabledBy === null ? '' : `/${disabledBy}`}`;
@@ -178,8 +179,8 @@ test('a command touches no other camera', () => {
     fc.property(fc.array(input), input, (inputs, last) => {
       const { state } = play([file({}), ...inputs]);
       if (!('camera' in last)) return;
-      const before = { ...state.desired?.cameras };
-      const after = { ...desire(state, last).state.desired?.cameras };
+      const before = Object.fromEntries(state.desired!.cameras);
+      const after = Object.fromEntries(desire(state, last).state.desired!.cameras);
       delete before[last.camera];
       delete after[last.camera];
       assert.equal(Object.keys(after).sort(), Object.keys(before).sort());
@@ -192,9 +193,9 @@ test('after an add the camera is there, after a remove the added one is not', ()
   checkProperty(
     fc.property(fc.array(input), name, (inputs, camera) => {
       const added = desire(play(inputs).state, add(camera, other)).state;
-      assert.is(added.desired?.cameras[camera]?.origin, 'command');
+      assert.is(find(added.desired!.cameras, camera)?.origin, 'command');
       const removed = desire(added, command('remove', camera)).state;
-      assert.is.not(removed.desired?.cameras[camera]?.origin, 'command');
+      assert.is.not(find(removed.desired!.cameras, camera)?.origin, 'command');
     }),
   );
 });

@@ -54,6 +54,24 @@ test('a slow stream has some frames time before it counts as stalled', () => {
   assert.is(quick.a?.timeouts.stallSeconds, 5);
 });
 
+test('the budget is megabytes, or has a unit; all of 1024', () => {
+  const budgetOf = (budget: string) => {
+    const text = `{cameras: {}, camkeeper: {memory: {budget: ${budget}}}}`;
+    const loaded = loadConfig(text, { file: 'c.yml', environment });
+    return loaded.ok
+      ? loaded.config.memory!.budgetBytes! / 2 ** 20
+      : loaded.errors.map(formatProblem).join();
+  };
+  const texts = ['512', '"512"', '512MiB', '512MB', '512m', '512 M', '0.5GiB', '0.5gb', '512mib'];
+  for (const text of texts) assert.is(budgetOf(text), 512, text);
+  for (const text of ['0', '-1', '512KiB', 'true', 'all', '[]', '0.5']) {
+    const expected = /budget: expected megabytes from 1 to 1048576, or 512MiB, or 2GiB/;
+    assert.match(String(budgetOf(text)), expected, text);
+  }
+  const none = loadConfig('cameras: {}', { file: 'c.yml', environment });
+  assert.equal(none.ok && none.config.memory, { budgetBytes: null });
+});
+
 test('the gate belongs to the keeper: every file says how it is', () => {
   const gateOf = (text: string) => {
     const loaded = loadConfig(text, { file: 'c.yml', environment });

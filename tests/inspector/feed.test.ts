@@ -39,8 +39,10 @@ async function feedOf(part: Partial<Part>) {
   };
   const source = Object.setPrototypeOf(part, quiet) as Source;
   const live = new Feed(source);
-  const server = createServer((_, response) => {
-    live.listen(response, { camera: 'front', lastSequence: null });
+  const server = createServer(({ headers }, response) => {
+    const last = headers['last-event-id'];
+    const lastSequence = last === undefined ? null : Number(last);
+    live.listen(response, { camera: 'front', lastSequence });
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -95,6 +97,30 @@ feed('what was left out of a story is counted', async () => {
   heard = 5_000;
   const [batch] = await listening.until('story', (batches) => batches.length > 0);
   assert.is(batch!.lost, 4_999);
+});
+
+feed('one that comes again goes on where it was, unless that was another keeper', async () => {
+  const asked: number[] = [];
+  let sequence = 10;
+  const storyAfter = (after: number) => {
+    asked.push(after);
+    return { events: [], isWhole: false, heard: 0 };
+  };
+  await using fake = await feedOf({
+    get sequence() {
+      return sequence;
+    },
+    storyAfter,
+  });
+  await using again = await listen(fake.url, { 'last-event-id': '4' });
+  const [missed] = await again.until('story', (batches) => batches.length > 0);
+  assert.is(missed!.lost, 1); // at least
+  assert.equal(asked.splice(0), [4]);
+  await using stranger = await listen(fake.url, { 'last-event-id': '5000' });
+  await stranger.until('fleet', (changes) => changes.length > 0);
+  sequence = 11;
+  await eventually('it is asked for', () => asked.includes(10));
+  assert.not.ok(asked.includes(5000));
 });
 
 feed('only so many are listened to, and without any nothing is looked at', async () => {

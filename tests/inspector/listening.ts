@@ -14,8 +14,11 @@ export type Listening = AsyncDisposable & {
 };
 
 /** To server-sent events, until it is disposed of. */
-export async function listen(url: string): Promise<Listening> {
-  const response = await open(url);
+export async function listen(
+  url: string,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<Listening> {
+  const response = await open(url, { headers });
   const heard: { [Name in keyof LiveEvents]: LiveEvents[Name][] } = {
     fleet: [],
     story: [],

@@ -4,6 +4,7 @@ import { explainCamera } from '../../keeper/explain.ts';
 import { cameraMachine } from '../../machines/camera.ts';
 import type { CameraContext } from '../../machines/camera-context.ts';
 import type { ProcessPhase } from '../../machines/process-setup.ts';
+import { wish } from '../support/wish.ts';
 import { after, config, context, exit, fresh, refused, start, times } from './failed-camera.ts';
 
 const explaining = suite('explain');
@@ -95,6 +96,31 @@ explaining('degraded says what is with the tracker', () => {
   assert.match(reason('backingOff'), /^tracker: /);
   assert.match(reason('starting'), /^the tracker is starting, after tracker: /);
   assert.match(reason('stopping'), /is ending, to start again/);
+});
+
+explaining('degraded says what is with the recording, and with both', () => {
+  const applied = { generation: 1, config: wish({ record: 'apart' }).config };
+  const of = (tracker: ProcessPhase, recorder: ProcessPhase) =>
+    why('running.degraded', context({ capture: 'ready', tracker, recorder }, { applied }));
+  const { reason, next } = of('ready', 'backingOff');
+  assert.match(reason, /^not recording: recorder: ffmpeg ended with exit 1/);
+  assert.equal(next, { action: 'start recorder', at: after(500), attempt: 2 });
+  assert.is(of('ready', 'gated').reason, 'not recording: the recorder waits for its turn to start');
+  assert.match(
+    of('starting', 'starting').reason,
+    /^the tracker .*; not recording: the recorder is/,
+  );
+  assert.match(of('starting', 'ready').reason, /^the tracker is starting/);
+});
+
+explaining('degraded says why capture does not record', () => {
+  const applied = { generation: 1, config: wish({ record: 'shared' }).config };
+  const both = context({ capture: 'ready', tracker: 'ready' }, { applied });
+  const recording = { isUp: false, fault: 'disk full: 5 MB needed in /r' };
+  const capture = { ...both.process.capture, recording };
+  const { reason } = why('running.degraded', { ...both, process: { ...both.process, capture } });
+  assert.is(reason, 'not recording: disk full: 5 MB needed in /r');
+  assert.match(why('running.degraded', both).reason, /capture begins its first segment$/);
 });
 
 explaining('stopping says why, and when it is forced', () => {

@@ -10,6 +10,7 @@ import { fixture, root } from '../support/paths.ts';
 import { descendantsOf, identify, untilGone } from '../support/processes.ts';
 import { temporaryDirectory } from '../support/temporary.ts';
 import { camera } from './fleet.ts';
+import { recordingCamera, videoFile } from './recordings.ts';
 
 // The keeper dies by SIGKILL: whatever it started is gone within two seconds, and the next keeper
 // of the same instance starts at once.
@@ -50,6 +51,22 @@ killed('all its processes go with it, and the next one starts at once', async ()
   next.kill('SIGTERM');
   assert.equal((await within('the end', exit, 10_000))[0], 0);
   assert.not.ok(existsSync(directory), 'the next one left it clean');
+});
+
+killed('recorders go with it, also one that is stopped', async () => {
+  const runtimeDirectory = join(temporaryDirectory('killed'), 'run');
+  const recorded = { video: videoFile(), directory: temporaryDirectory('record') };
+  const keeper = await startKeeper(runtimeDirectory, { front: recordingCamera(recorded) });
+  const started = descendantsOf(keeper.pid!);
+  const captures = started.filter(({ command }) => command === 'capture').map(({ pid }) => pid);
+  const captured = captures.flatMap(descendantsOf).map(({ pid }) => pid);
+  const recorder = started.find(({ command, pid }) => {
+    return command === 'ffmpeg' && !captured.includes(pid);
+  });
+  process.kill(recorder!.pid, 'SIGSTOP');
+  keeper.kill('SIGKILL');
+  await once(keeper, 'exit');
+  await untilGone(started, 2_000);
 });
 
 killed(

@@ -3,8 +3,17 @@ import * as assert from 'uvu/assert';
 import type { CameraStatus, Keeper } from '../../index.ts';
 import { eventually } from '../support/eventually.ts';
 import { fixture } from '../support/paths.ts';
-import { descendantsOf, identify, isAlive, untilGone } from '../support/processes.ts';
+import {
+  descendantsOf,
+  identify,
+  isAlive,
+  type ProcessInfo,
+  runningProcesses,
+  untilGone,
+} from '../support/processes.ts';
+import { temporaryDirectory } from '../support/temporary.ts';
 import { camera, generated, keeperWith, processesOf, untilHealthy } from './fleet.ts';
+import { recordingCamera, videoFile } from './recordings.ts';
 
 // SIGKILL to one part of a camera: nothing of the dead part is left, it comes back, its reason is
 // told, and the camera beside it notices nothing.
@@ -82,6 +91,23 @@ for (const [what, wrapper] of Object.entries(wrappers)) {
     assert.ok(living.every(isAlive), 'those of the camera beside it live on');
   });
 }
+
+kills('the end of a recording whose ffmpeg has a helper in a session of its own', async () => {
+  const ffmpeg = { path: fixture('ffmpeg-with-helper.sh') };
+  const recording = { video: videoFile(), directory: temporaryDirectory('record'), ffmpeg };
+  await using keeper = await keeperWith({ front: recordingCamera(recording) });
+  const { recorder } = await untilHealthy(keeper, 'front');
+  const helpers = runningProcesses().filter(isHelperOf(recorder!.pid!));
+  assert.is(helpers.length, 1);
+  keeper.disable('front');
+  await eventually('off', () => keeper.status().cameras.front!.state === 'disabled.byRequest');
+  await untilGone(helpers, 2_000);
+});
+
+const isHelperOf =
+  (pid: number) =>
+  ({ parentPid, command }: ProcessInfo) =>
+    parentPid === pid && command === 'sleep';
 
 kills('a stopped tracker (SIGSTOP) is noticed and replaced', async () => {
   await using keeper = await keeperWith({ front: camera() });

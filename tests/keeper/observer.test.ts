@@ -49,7 +49,7 @@ function observe(clocks: Partial<Clocks> = {}) {
       event: { type },
       actorRef: id === 'keeper' ? { id } : { id, _parent: { id: 'keeper' } },
     } as never);
-  const keeper = { generation: 1, cameras: {}, rejected: [] };
+  const keeper = { generation: 1, cameras: [], rejected: [] };
   return { observer, told, gone, configs, keepers, swept, see, keeper };
 }
 
@@ -74,7 +74,7 @@ observing('a camera whose machine threw is told broken, and gone when it is clea
   see('camera:a', { value: { running: 'healthy' }, context: context({ capture: 'ready' }) });
   const entry = { machine: 'clearing', fault: { code: 'X', message: 'it threw' } };
   for (let n = 0; n < 2; n++) {
-    see('keeper', { value: 'running', context: { ...keeper, cameras: { a: entry } } });
+    see('keeper', { value: 'running', context: { ...keeper, cameras: [['a', entry]] } });
   }
   see('keeper', { value: 'running', context: keeper });
   assert.equal(told, [

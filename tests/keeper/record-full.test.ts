@@ -55,7 +55,9 @@ for (const isShared of [false, true]) {
     const directory = temporaryDirectory('record');
     const path = fixture('ffmpeg-small-files.sh');
     const camera = recordingCamera({ video, directory, isShared, ffmpeg: { path } });
-    await using keeper = await keeperWith({ front: camera });
+    // others write and delete on this disk as well
+    const camkeeper = { record: { directory, keep_free: 500 } };
+    await using keeper = await keeperWith({ front: { ...camera, camkeeper } });
     await untilFull(keeper);
     const { framesTotal } = now(keeper).tracker;
     await eventually('frames', () => now(keeper).tracker.framesTotal > framesTotal + 20);

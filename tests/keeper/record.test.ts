@@ -19,6 +19,8 @@ import {
 // A camera whose second input is recorded by an ffmpeg of its own.
 
 const record = suite('record');
+// segments are named in UTC wherever the keeper is
+process.env.TZ = 'Asia/Tokyo';
 const video = videoFile();
 
 const timeouts = { segment: 3 };

@@ -126,7 +126,7 @@ const ended = (camera: string, name: string, changes: object = {}): Stimulus => 
   return named({ type: 'camera.ended', camera, output } as never, `${camera} ${name}`);
 };
 const desired = (name: string, cameras: object): Stimulus =>
-  named({ type: 'config.changed', desired: { cameras } } as never, name);
+  named({ type: 'config.changed', desired: { cameras: Object.entries(cameras) } } as never, name);
 const ofCamera = (camera: string): Stimulus[] => [
   ended(camera, 'in order'),
   ended(camera, 'broken', { fault: error }),

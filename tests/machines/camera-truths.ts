@@ -99,7 +99,14 @@ export const cameraTruths: Truths<CameraContext> = {
       ({ context }) => context.process.tracker.phase !== 'ready' || !isRecording(context),
     ],
   ],
-  stopping: [allThere, ['Timers: the deadlines that have not rung.', onlyDeadlines]],
+  stopping: [
+    allThere,
+    ['Timers: the deadlines that have not rung.', onlyDeadlines],
+    [
+      'While it is to leave, the last deadline is still to ring.',
+      ({ context, timers }) => !context.desired.leaving || timers.includes('deadline.giveUp'),
+    ],
+  ],
   'stopping.capture': [
     holdsRegion,
     ['The queue is open.', ({ context }, world) => !world.closedQueues.has(context.name)],

@@ -11,7 +11,7 @@ const chaos = suite('chaos');
 
 /** `CHAOS_SEED=17` runs one schedule, `CHAOS_SCHEDULES=100000` more of them. */
 const only = Number(process.env.CHAOS_SEED ?? 0);
-const count = Number(process.env.CHAOS_SCHEDULES ?? 3_000);
+const count = Number(process.env.CHAOS_SCHEDULES ?? 10_000);
 const seeds = only > 0 ? [only] : Array.from({ length: count }, (_, index) => index + 1);
 const threads = Math.min(2, seeds.length);
 /** Most of what a schedule makes is dead at its end: let it die young. */

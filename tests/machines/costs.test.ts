@@ -164,7 +164,9 @@ for (const [path, cases] of Object.entries(rows)) {
     });
 
     test(`the plan of ${path} says the same`, () => {
-      const desired = (config: CameraConfig) => ({ cameras: { a: { ...wish(), config } } });
+      const desired = (config: CameraConfig) => ({
+        cameras: [['a', { ...wish(), config }]] as const,
+      });
       const [plan] = planOf(desired(before), desired(after));
       const parts = plan?.action === 'restart' ? plan.parts.join(' ') : plan?.action;
       assert.is(parts, planned[seen]);

@@ -142,7 +142,7 @@ guards('ends with the last of the fallen that is wanted', () => {
 guards('a new pace of the configuration counts at once', () => {
   const { simulation } = fleetOf(1);
   for (const width of [1, 3]) {
-    const desired = { cameras: wishes(6), gate: { width, holdSeconds: 0.5 } };
+    const desired = { cameras: Object.entries(wishes(6)), gate: { width, holdSeconds: 0.5 } };
     simulation.fact({ type: 'config.changed', desired });
     simulation.jumpTo(simulation.nowMs() + 1);
     const { width: newWidth, holdMs, inside } = gateOf(simulation);

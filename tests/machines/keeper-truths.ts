@@ -4,10 +4,10 @@ import { same, type Truth, type Truths } from './truths.ts';
 type One = Truth<KeeperContext>;
 
 const noTimer: One = ['No timer.', ({ timers }) => timers.length === 0];
-const noCamera: One = ['No camera.', ({ context }) => Object.keys(context.cameras).length === 0];
+const noCamera: One = ['No camera.', ({ context }) => context.cameras.length === 0];
 const allLeaving: One = [
   'Every camera is to leave.',
-  ({ context }) => Object.values(context.cameras).every(({ leaving }) => leaving),
+  ({ context }) => context.cameras.every(([, { leaving }]) => leaving),
 ];
 const onlyDeadlines =
   (besides: string): One['1'] =>
@@ -20,8 +20,7 @@ export const keeperTruths: Truths<KeeperContext> = {
     [
       'Each camera has its machine, or is being cleared away and has none.',
       ({ context, children, living }) => {
-        const entries = Object.entries(context.cameras);
-        const alive = entries.filter(([, { machine }]) => machine === 'alive');
+        const alive = context.cameras.filter(([, { machine }]) => machine === 'alive');
         const machines = alive.map(([name]) => cameraId(name));
         const running = living.filter((id) => id.startsWith('camera:'));
         // that one has ended is told a moment later
@@ -41,7 +40,7 @@ export const keeperTruths: Truths<KeeperContext> = {
   draining: [allLeaving, ['Nobody listens.', ({ children }) => !children.includes('config')]],
   'draining.leaving': [
     ['Timers: the deadline of each stop that was asked for.', onlyDeadlines('')],
-    ['At least one camera.', ({ context }) => Object.keys(context.cameras).length > 0],
+    ['At least one camera.', ({ context }) => context.cameras.length > 0],
   ],
   'draining.reaping': [
     ['Timers: `reapWithin`, and the deadlines that have not rung.', onlyDeadlines('reapWithin')],

@@ -15,6 +15,10 @@ export const processTruths: Truths<ProcessContext> = {
     ['The operating system has no process of this role either.', noneInWorld],
     noTimer,
     ['Nothing is wanted.', ({ context }) => context.want === null],
+    [
+      'It neither stands in the queue of the gate nor has a place there.',
+      ({ context, gate }) => !has(gate.queue, context.path) && !has(gate.inside, context.path),
+    ],
   ],
   gated: [
     noRun,

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import type { Desired, DesiredCamera } from '../../config/desired.ts';
-import { freshKeeper, type KeeperContext } from '../../machines/keeper-context.ts';
+import type { Desired } from '../../config/desired.ts';
+import { entryOf, freshKeeper, type KeeperContext } from '../../machines/keeper-context.ts';
 import { afterCleared, afterEnded, afterTrouble, reconcile } from '../../machines/reconcile.ts';
 import { defaultStart } from '../support/simulation.ts';
 import { wish } from '../support/wish.ts';
@@ -19,19 +19,15 @@ const name = fc.oneof(
 const someCameras: fc.Arbitrary<Desired> = fc
   .array(fc.tuple(name, fc.constantFrom(...urls)), { maxLength: 6 })
   .map((pairs) => ({
-    cameras: Object.fromEntries(pairs.map(([key, url]) => [key, wish({ url })])),
+    cameras: [...new Map(pairs.map(([key, url]) => [key, wish({ url })]))],
   }));
 
 const after = (context: KeeperContext, desired: Desired): KeeperContext => {
-  const { generation, cameras } = reconcile(context, desired);
+  const { generation, cameras } = reconcile(context, { desired });
   return { ...context, generation, cameras };
 };
-const present = ({ cameras }: KeeperContext): Record<string, DesiredCamera> =>
-  Object.fromEntries(
-    Object.entries(cameras)
-      .filter(([, { leaving }]) => !leaving)
-      .map(([key, { desired }]) => [key, desired]),
-  );
+const present = ({ cameras }: KeeperContext): Desired['cameras'] =>
+  cameras.filter(([, { leaving }]) => !leaving).map(([key, { desired }]) => [key, desired]);
 
 reconciling('after any configurations, the last one is what is desired', () => {
   fc.assert(
@@ -46,10 +42,10 @@ reconciling('the same configuration again changes nothing', () => {
   fc.assert(
     fc.property(someCameras, someCameras, (first, second) => {
       const once = after(after(nobody, first), second);
-      const again = reconcile(once, second);
+      const again = reconcile(once, { desired: second });
       assert.is(again.generation, once.generation);
       assert.equal([again.spawned, again.told], [[], []]);
-      assert.equal(Object.entries(again.cameras), Object.entries(once.cameras));
+      assert.equal(again.cameras, once.cameras);
     }),
   );
 });
@@ -58,16 +54,17 @@ reconciling('touches only cameras that differ, and those have the new generation
   fc.assert(
     fc.property(someCameras, someCameras, (first, second) => {
       const before = after(nobody, first);
-      const { generation, cameras, spawned, told } = reconcile(before, second);
-      for (const [key, entry] of Object.entries(cameras)) {
-        const untouched = Object.hasOwn(before.cameras, key) && before.cameras[key] === entry;
+      const { generation, cameras, spawned, told } = reconcile(before, { desired: second });
+      for (const [key, entry] of cameras) {
+        const untouched = entryOf(before.cameras, key) === entry;
         assert.is(told.includes(key), !untouched, key);
         if (!untouched) assert.is(entry.generation, generation);
       }
-      const known = Object.keys(before.cameras);
+      const known = before.cameras.map(([key]) => key);
       assert.equal(
         [...spawned].sort(),
-        Object.keys(second.cameras)
+        second.cameras
+          .map(([key]) => key)
           .filter((key) => !known.includes(key))
           .sort(),
       );
@@ -79,12 +76,12 @@ reconciling('a camera that ends is forgotten, unless it is wanted again', () => 
   const output = { finished: 1, discarded: 0, forced: [], abandoned: [], fault: null };
   fc.assert(
     fc.property(name, fc.boolean(), (key, again) => {
-      const cameras = Object.fromEntries([[key, wish()]]);
-      const leaving = after(after(nobody, { cameras }), { cameras: {} });
+      const cameras: Desired['cameras'] = [[key, wish()]];
+      const leaving = after(after(nobody, { cameras }), { cameras: [] });
       const context = again ? after(leaving, { cameras }) : leaving;
       const ended = afterEnded(context, { ...output, name: key });
       assert.is(ended.entry !== null, again);
-      assert.is(Object.hasOwn(ended.cameras, key), again);
+      assert.is(entryOf(ended.cameras, key) !== null, again);
       assert.is(Object.entries(ended.results)[0]![1].finished, 1);
     }),
   );
@@ -94,11 +91,11 @@ reconciling('a camera that broke keeps its fault until a newer wish', () => {
   const fault = { code: 'ACTOR_BROKEN', message: 'x' };
   fc.assert(
     fc.property(name, fc.boolean(), (key, newer) => {
-      const cameras = Object.fromEntries([[key, wish()]]);
+      const cameras: Desired['cameras'] = [[key, wish()]];
       const running = after(nobody, { cameras });
       const broken = { ...running, ...afterTrouble(running, { name: key, fault, result: null }) };
       const url = newer ? 'another' : 'rtsp://camera/a';
-      const next = after(broken, { cameras: Object.fromEntries([[key, wish({ url })]]) });
+      const next = after(broken, { cameras: [[key, wish({ url })]] });
       const cleared = afterCleared(next, { camera: key, abandoned: [] });
       assert.equal(cleared.fault, newer ? null : fault);
       assert.is(cleared.entry?.machine, 'alive');
@@ -106,7 +103,7 @@ reconciling('a camera that broke keeps its fault until a newer wish', () => {
   );
 });
 
-const sorted = (cameras: object) =>
-  Object.entries(cameras).sort(([one], [other]) => (one < other ? -1 : 1));
+const sorted = (cameras: Desired['cameras']) =>
+  [...cameras].sort(([one], [other]) => (one < other ? -1 : 1));
 
 reconciling.run();

@@ -43,7 +43,7 @@ changes('a refused change is not observed, and says so until it is withdrawn', (
   simulation.jumpTo(4000);
   assert.is(observed(simulation), 4);
   assert.not.match(explained(simulation).reason, /refused/);
-  assert.equal(simulation.world.budget.ledger().waiting, []);
+  assert.equal(simulation.world.budget.ledger().waiting.size, 0);
 });
 
 changes('it is observed once there is room', () => {
@@ -73,7 +73,7 @@ for (const [what, end] of Object.entries({
       simulation.jumpTo(9000);
       const { heldBytes, promisedBytes } = simulation.world.budget.figures();
       assert.equal([heldBytes, promisedBytes], [0, 0]);
-      assert.equal(simulation.world.budget.ledger().waiting, []);
+      assert.equal(simulation.world.budget.ledger().waiting.size, 0);
       assert.equal(simulation.world.violations, []);
     }
   });

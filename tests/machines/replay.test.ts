@@ -97,7 +97,10 @@ async function recordInRealTime() {
   const root = createActor(assemble(scriptedEdges(() => stage)), options);
   const control = door.open('control', (event) => root.send(event as never));
   root.start();
-  config.next({ type: 'config.changed', desired: { cameras: { a: wish(), b: wish() } } });
+  config.next({
+    type: 'config.changed',
+    desired: { cameras: Object.entries({ a: wish(), b: wish() }) },
+  });
   later(() => control.report({ type: 'keeper.stop', withinMs: 2000 } as never), 600);
   const stopped = new Promise<void>((resolve, reject) => {
     root.subscribe({ complete: resolve, error: reject });

@@ -2,9 +2,12 @@ import * as assert from 'uvu/assert';
 import { served } from '../../config/memory-line.ts';
 import { regionBytes } from '../../config/region-shape.ts';
 import { observedGeneration } from '../../machines/camera-questions.ts';
-import type { KeeperOutput } from '../../machines/keeper-context.ts';
+import { entryOf, type KeeperOutput } from '../../machines/keeper-context.ts';
 import { storm } from '../support/chaos.ts';
 import type { Simulation } from '../support/simulation.ts';
+
+/** So many are stopped in the midst of the storm. */
+const hastyShare = 0.3;
 
 /** Runs the schedule of a seed to its end. Returns what was wrong, and how to have it again. */
 export function runSchedule(seed: number): string | null {
@@ -12,18 +15,22 @@ export function runSchedule(seed: number): string | null {
     records: false,
   });
   try {
-    becalm();
-    simulation.jumpTo(at + 60_000);
-    forgiveAll(simulation);
-    simulation.jumpTo(at + 90_000);
-    assertFair(simulation, wanted);
-    enrich();
-    simulation.jumpTo(at + 120_000);
-    assertConverged(simulation, wanted, recorded);
-    becalm(random.chance(0.5));
+    const isHasty = random.chance(hastyShare);
+    if (!isHasty) {
+      becalm();
+      simulation.jumpTo(at + 60_000);
+      forgiveAll(simulation);
+      simulation.jumpTo(at + 90_000);
+      assertFair(simulation, wanted);
+      enrich();
+      simulation.jumpTo(at + 120_000);
+      assertConverged(simulation, wanted, recorded);
+    }
+    const known = desired.filter((name) => isKept(simulation, name));
+    if (!isHasty) assert.equal(known, desired); // else it may have been deaf to the last wish
     simulation.command({ type: 'keeper.stop', withinMs: 8000 });
     simulation.jumpTo(at + 140_000);
-    assertNothingLeft(simulation, desired);
+    assertNothingLeft(simulation, known);
     return null;
   } catch (error) {
     const last = simulation.story.slice(-30).join('\n');
@@ -33,9 +40,13 @@ export function runSchedule(seed: number): string | null {
 
 /** Cameras whose machine broke or whose memory was refused rest until somebody asks for them. */
 function forgiveAll(simulation: Simulation): void {
-  for (const camera of Object.keys(simulation.root.getSnapshot().context.cameras)) {
+  for (const [camera] of simulation.root.getSnapshot().context.cameras) {
     simulation.command({ type: 'keeper.restart', camera, role: null });
   }
+}
+
+function isKept({ root }: Simulation, camera: string): boolean {
+  return entryOf(root.getSnapshot().context.cameras, camera)?.leaving === false;
 }
 
 /** With what memory there is: whoever waits has no room, and everybody else has what it wants. */
@@ -43,8 +54,8 @@ function assertFair(simulation: Simulation, wanted: readonly string[]): void {
   const { world } = simulation;
   assertClean(simulation);
   const { waiting, held, freeBytes } = world.budget.ledger();
-  const line = waiting.map((camera) => {
-    const bytes = regionBytes(simulation.contextOf(camera).desired.config!);
+  const line = [...waiting].map(([camera, bytes]) => {
+    assert.is(bytes, regionBytes(simulation.contextOf(camera).desired.config!), 'its newest wish');
     return { camera, netBytes: bytes - (held.get(camera) ?? 0) };
   });
   assert.equal(served(line, { freeBytes, comingBytes: 0 }), [], 'wait, though there is room');
@@ -53,7 +64,7 @@ function assertFair(simulation: Simulation, wanted: readonly string[]): void {
     const isUp = ['capture', 'tracker'].every((role) => world.runs.has(`${name}/${role}`));
     assert.is(isUp, world.regions.has(name), `${name} is up or has no region`);
     const isWhole = observedGeneration(context) === context.desired.generation;
-    if (waiting.includes(name)) assert.not(isWhole && isUp, `${name} has what it waits for`);
+    if (waiting.has(name)) assert.not(isWhole && isUp, `${name} has what it waits for`);
     else assert.ok(isWhole && isUp, `${name} neither waits nor has what it wants`);
   }
 }
@@ -69,7 +80,7 @@ function assertConverged(
   const all = wanted.flatMap((name) => [`${name}/capture`, `${name}/tracker`]);
   assert.equal(running, [...all, ...recorded.map((name) => `${name}/recorder`)].sort());
   assert.equal([...world.regions.keys()].sort(), wanted);
-  for (const name of Object.keys(root.getSnapshot().context.cameras)) {
+  for (const [name] of root.getSnapshot().context.cameras) {
     const context = simulation.contextOf(name);
     assert.is(observedGeneration(context), context.desired.generation, `generation of ${name}`);
   }
@@ -84,7 +95,7 @@ function assertNothingLeft(simulation: Simulation, cameras: readonly string[]): 
   assert.equal([...world.regions.keys()], []);
   assert.is(simulation.timersPending(), 0, 'timers');
   const { heldBytes, promisedBytes } = world.budget.figures();
-  assert.equal([heldBytes, promisedBytes, world.budget.ledger().waiting], [0, 0, []], 'budget');
+  assert.equal([heldBytes, promisedBytes, world.budget.ledger().waiting.size], [0, 0, 0], 'budget');
   const result = output as KeeperOutput;
   for (const name of cameras) assert.ok(result.cameras[name], `result of ${name}`);
   for (const name of result.abandoned) assert.ok(world.abandoned.includes(name), name);

@@ -1,6 +1,7 @@
 import type { AnyActorRef, AnyMachineSnapshot, InspectionEvent } from 'xstate';
 import { pathOf } from '../../keeper/trace.ts';
 import type { FleetSnapshot } from '../../machines/fleet.ts';
+import type { GateContext } from '../../machines/gate-setup.ts';
 import { cameraId } from '../../machines/keeper-context.ts';
 import type { World } from '../support/world.ts';
 import { cameraTruths } from './camera-truths.ts';
@@ -47,7 +48,7 @@ export const truthKeeper = (world: World) => (inspection: InspectionEvent) => {
   const actor = inspection.actorRef as AnyActorRef;
   const truths = truthsOf[snapshot.machine.id];
   if (!truths) return;
-  const view = viewOf(actor, snapshot);
+  const view = new SnapshotView(actor, snapshot);
   for (const [state, sentence, holds] of truthsIn(truths, snapshot.value)) {
     if (holds(view as never, world)) continue;
     const after = inspection.event.type;
@@ -74,25 +75,38 @@ function truthsIn(truths: Truths<never>, value: unknown): readonly Placed[] {
   return here;
 }
 
-function viewOf(actor: AnyActorRef, snapshot: AnyMachineSnapshot): View<unknown> {
-  const children = snapshot.children as Record<string, AnyActorRef>;
-  return {
-    context: snapshot.context,
-    timers: timersOf(actor),
-    get children() {
-      return idsOf(children);
-    },
-    get living() {
-      return idsOf(children, isLiving);
-    },
-    get gate() {
-      const gate = actor.system.get('gate')?.getSnapshot().context;
-      return {
-        inside: gate?.inside ?? [],
-        queue: (gate?.queue ?? []).map(({ path }: { readonly path: string }) => path),
-      };
-    },
-  };
+/** Looks at what a truth asks for, and at nothing else: there are millions of snapshots. */
+class SnapshotView implements View<unknown> {
+  readonly #actor: AnyActorRef;
+  readonly #snapshot: AnyMachineSnapshot;
+  #timers: readonly string[] | null = null;
+
+  constructor(actor: AnyActorRef, snapshot: AnyMachineSnapshot) {
+    this.#actor = actor;
+    this.#snapshot = snapshot;
+  }
+
+  get context() {
+    return this.#snapshot.context;
+  }
+
+  get timers() {
+    this.#timers ??= timersOf(this.#actor);
+    return this.#timers;
+  }
+
+  get children() {
+    return idsOf(this.#snapshot.children);
+  }
+
+  get living() {
+    return idsOf(this.#snapshot.children, isLiving);
+  }
+
+  get gate() {
+    const gate: GateContext | undefined = this.#actor.system.get('gate')?.getSnapshot().context;
+    return { inside: gate?.inside ?? [], queue: (gate?.queue ?? []).map(({ path }) => path) };
+  }
 }
 
 /** Those of the keeper are also the cameras that stand under its fleet. */

@@ -12,8 +12,15 @@ export const actorMutants: readonly Mutant[] = [
   {
     name: 'what a killed capture left in other sessions lives on',
     file: 'actors/process/start-process.ts',
-    find: '    if (signal !== 0) killOrphans(world); // it could not do so itself\n',
-    replace: '    if (signal === undefined) killOrphans(world);\n',
+    find: 'if (signal !== 0 || role',
+    replace: 'if (role',
+    tests: ['keeper/kills'],
+  },
+  {
+    name: 'what the ffmpeg of a recording leaves in other sessions lives on',
+    file: 'actors/process/start-process.ts',
+    find: " || role === 'recorder'",
+    replace: '',
     tests: ['keeper/kills'],
   },
   {

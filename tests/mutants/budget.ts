@@ -34,6 +34,20 @@ export const budgetMutants: readonly Mutant[] = [
     tests: budget,
   },
   {
+    name: 'the plan forgets who waits',
+    file: 'config/plan-room.ts',
+    find: '[...memory.waiting.keys()].filter((camera) => this.#keepsPlace(camera))',
+    replace: '[...memory.waiting.keys()].filter(() => false)',
+    tests: ['config/plan', 'machines/plan-holds'],
+  },
+  {
+    name: 'those that take memory hear of a change before those that give it',
+    file: 'config/givers-first.ts',
+    find: 'return [...givers, ...cameras.filter((name) => !givers.has(name))];',
+    replace: 'return [...cameras.filter((name) => !givers.has(name)), ...givers];',
+    tests: ['config/plan'],
+  },
+  {
     name: 'a promise outlives its wish',
     file: 'actors/memory/account.ts',
     find: 'this.#write({ claim: null, isLeaving: heldBytes + makingBytes > 0 })',

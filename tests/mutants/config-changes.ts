@@ -61,8 +61,8 @@ export const configChangeMutants: readonly Mutant[] = [
   {
     name: 'the plan forgets what a camera frees for itself',
     file: 'config/plan-room.ts',
-    find: "plan.action === 'stop' || isMove(plan)",
-    replace: "plan.action === 'stop'",
+    find: '.config) - (this.#memory.held.get(camera) ?? 0);',
+    replace: '.config);',
     tests: ['config/plan'],
   },
   {

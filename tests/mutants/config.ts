@@ -4,8 +4,8 @@ export const configMutants: readonly Mutant[] = [
   {
     name: 'a camera whose name begins like another is the other',
     file: 'config/diff.ts',
-    find: '!Object.hasOwn(after, camera) && before',
-    replace: '!Object.keys(after).some((name) => name.startsWith(camera)) && before',
+    find: 'afterOf(camera) === null && wishedOf',
+    replace: '!after.some(([name]) => name.startsWith(camera)) && wishedOf',
     tests: ['config/diff'],
   },
   {
@@ -18,7 +18,7 @@ export const configMutants: readonly Mutant[] = [
   {
     name: 'additions go before removals',
     file: 'config/diff.ts',
-    find: "...removed.map((camera) => ({ type: 'camera.removed', camera }) as const),\n",
+    find: "...removed.map(([camera]) => ({ type: 'camera.removed', camera }) as const), ",
     replace: '',
     tests: ['config/diff'],
   },

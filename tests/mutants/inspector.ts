@@ -96,6 +96,13 @@ export const inspectorMutants: readonly Mutant[] = [
     tests: ['inspector/feed'],
   },
   {
+    name: 'who asks for pictures gets all of the keeper',
+    file: 'inspector/server/pictures.ts',
+    find: '    this.#room--;\n',
+    replace: '',
+    tests: ['inspector/pictures'],
+  },
+  {
     name: 'a feed goes on when nobody listens',
     file: 'inspector/server/feed.ts',
     find: 'if (this.#listeners.size === 0) this.#end();',

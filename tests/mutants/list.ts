@@ -13,6 +13,7 @@ import { keeperMutants } from './keeper.ts';
 import { machineMutants } from './machines.ts';
 import type { Mutant } from './mutant.ts';
 import { nativeMutants } from './native.ts';
+import { recordingMutants } from './recording.ts';
 import { storeMutants } from './store.ts';
 
 /** Each is a mistake that somebody could make, or has made, in a later change. */
@@ -25,6 +26,7 @@ export const mutants: readonly Mutant[] = [
   ...machineMutants,
   ...chartMutants,
   ...actorMutants,
+  ...recordingMutants,
   ...budgetMutants,
   ...keeperMutants,
   ...storeMutants,

@@ -16,7 +16,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   });
 }
 
-process.env.CHAOS_SEED ??= '2'; // of real processes: seen to meet all of them
+process.env.PROCESS_CHAOS_SEED ??= '2'; // of real processes: seen to meet all of them
 process.env.CHAOS_WITHIN_SECONDS ??= '25';
 process.env.CHAOS_SCHEDULES ??= '200'; // a mistake shows soon; the test itself tries more
 

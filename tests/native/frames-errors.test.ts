@@ -34,7 +34,7 @@ errors('REGION_NO_SPACE, at the first touch and at a step', async () => {
   const seen = (bytes: number) =>
     makeRegion(join(root, 'dist'), { LD_PRELOAD: library, NO_SPACE_AFTER: `${bytes}` });
   assert.is(seen(0), `${refusal}reserved\n`);
-  assert.is(seen(4096), `created\n${refusal}`);
+  assert.is(seen(2 * 4096), `created\n${refusal}`);
   assert.is(seen(1 << 20), 'created\nreserved\n');
 });
 

@@ -7,11 +7,13 @@ import { Worker } from 'node:worker_threads';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { KeeperError } from '../../config/errors.ts';
+import { regionBytes, regionShape } from '../../config/region-shape.ts';
 import { attachConsumer, createRegion, lockFile, openReader } from '../../native/index.ts';
 import { descriptorsOf } from '../support/descriptors.ts';
 import { eventually, within } from '../support/eventually.ts';
 import { root } from '../support/paths.ts';
 import { temporaryDirectory } from '../support/temporary.ts';
+import { wish } from '../support/wish.ts';
 import { smallRegion, startCapture } from './capture-process.ts';
 
 const frames = suite('frames addon');
@@ -40,6 +42,18 @@ function thrownBy(code: string, run: () => unknown): Error {
   }
   throw new Error(`${code} was not thrown`);
 }
+
+frames('a region takes what the plan reckons with', () => {
+  for (const size of [
+    { width: 64, height: 48 },
+    { width: 1280, height: 720 },
+  ]) {
+    const { config } = wish(size);
+    const region = createRegion({ id: 1, ...regionShape(config) });
+    assert.is(region.sizeBytes, regionBytes(config));
+    region.close();
+  }
+});
 
 frames('a fresh region has its sizes and no metrics', () => {
   const region = createRegion(shape);

@@ -9,6 +9,8 @@ import { wish } from './wish.ts';
 import type { Behaviour } from './world.ts';
 
 const names = ['front', 'front_door', 'yard'];
+/** Most faults show in few steps: many short schedules find more than few long ones. */
+const longShare = 0.2;
 
 export type ChaosOptions = {
   readonly lateMs?: (random: Seeded) => () => number;
@@ -28,14 +30,15 @@ export function storm(seed: number, options: ChaosOptions = {}) {
     behave: () => (calm ? {} : { ...misbehaviour(random), ...(!throwing && { throws: false }) }),
     memoryBytes,
     refuse: () => !calm && random.chance(0.1),
+    start: { gate: { width: 1 + random.below(2), holdMs: 1000 } },
     ...others,
     ...(lateMs && { lateMs: lateMs(random) }),
   });
   let cameras: Record<string, DesiredCamera> = {};
   let at = 1;
-  const steps = 5 + random.below(20);
+  const steps = random.chance(longShare) ? 5 + random.below(20) : 2 + random.below(6);
   for (let step = 0; step < steps; step++) {
-    at += random.chance(0.4) ? 0 : random.below(700);
+    at += pauseMs(random);
     simulation.jumpTo(at);
     const what = random.next();
     if (what < 0.55) {
@@ -49,12 +52,18 @@ export function storm(seed: number, options: ChaosOptions = {}) {
     ...wishesOf(cameras),
     at,
     enrich,
-    becalm: (is = true) => {
-      calm = is;
+    becalm: () => {
+      calm = true;
       const { runs } = simulation.world;
       for (const run of [...runs.values()]) if (!run.killable) run.exit('crashed');
     },
   };
+}
+
+/** Mostly so short that one thing gets in the way of another; seldom longer than all deadlines. */
+function pauseMs(random: Seeded): number {
+  if (random.chance(0.4)) return 0;
+  return random.chance(0.05) ? 10_000 : random.below(700);
 }
 
 function wishesOf(cameras: Readonly<Record<string, DesiredCamera>>) {

@@ -40,8 +40,11 @@ class ScriptedMemory {
   }
 
   obey(command: MemoryCommand): void {
+    const { budget } = this.#world;
+    const { freeBytes } = budget.figures();
     const fact = this.#answer(command);
-    this.#judge();
+    const overBytes = Math.min(freeBytes, 0) - budget.figures().freeBytes;
+    if (overBytes > 0) this.#violates(`${overBytes} bytes are promised twice`);
     if (fact && !this.#world.silent(this.#camera, command.type)) this.#report(fact);
   }
 
@@ -127,11 +130,6 @@ class ScriptedMemory {
     const processes = roles.map((role) => `${this.#camera}/${role}`);
     const living = processes.filter((key) => this.#world.runs.has(key));
     if (living.length > 0) this.#violates(`${what} under ${living}`);
-  }
-
-  #judge(): void {
-    const { freeBytes } = this.#world.budget.figures();
-    if (freeBytes < 0) this.#violates(`${-freeBytes} bytes are promised twice`);
   }
 
   #violates(what: string): void {

@@ -33,6 +33,7 @@ type Start = {
 function startRun({ world, input, behaviour, report }: Start) {
   const { camera, role, want } = input;
   const key = `${camera}/${role}`;
+  const region = judgeStart(world, input);
   const pid = world.nextNumber();
   const cancels: (() => void)[] = [];
   const soon = (delayMs: number | null, act: () => void) => {
@@ -44,12 +45,11 @@ function startRun({ world, input, behaviour, report }: Start) {
     alive = false;
     for (const cancel of cancels) cancel();
     world.runs.delete(key);
+    region.noteExit(cause);
     world.note(`exit ${key} ${cause}`);
     report({ type: 'process.exited', exit: exited(cause) });
   };
-  judgeStart(world, input);
-  const killable = behaviour.killMs !== null;
-  world.runs.set(key, { pid, input, killable, exit, ...blames(report) });
+  world.runs.set(key, { pid, input, killable: isKillable(behaviour), exit, ...blames(report) });
   report({ type: 'process.spawned', pid });
   soon(behaviour.readyMs, () => {
     report({ type: 'process.acknowledged', generation: want.generation });
@@ -57,11 +57,11 @@ function startRun({ world, input, behaviour, report }: Start) {
     if (recordsBeside(input)) report({ type: 'process.recording', isUp: true, fault: null });
   });
   soon(behaviour.exitMs, () => exit(behaviour.exitCause));
-  if (role === 'tracker') {
-    world.onQueueClosed.set(camera, () => soon(behaviour.finishMs, () => exit('asked')));
-  }
+  const finish = () => soon(behaviour.finishMs, () => exit('asked'));
+  if (role === 'tracker') world.onQueueClosed.set(camera, finish);
   const signal = (name: 'SIGTERM' | 'SIGKILL') => {
     world.note(`${name} ${key}`);
+    region.noteAsked();
     soon(name === 'SIGKILL' ? behaviour.killMs : behaviour.termMs, () => exit('asked'));
   };
   const configure = (generation: number) => {
@@ -71,6 +71,22 @@ function startRun({ world, input, behaviour, report }: Start) {
   return { signal, configure, isAlive: () => alive };
 }
 
+/** Whether a process could not use its region. One that was asked to end has ended for that. */
+function regionOf({ unusable }: World, { camera, role, want }: RunInput) {
+  const found = `${camera}/${role} ${want.region.id}`;
+  let asked = false;
+  return {
+    noteExit: (cause: ExitCause) => {
+      if (cause === 'ring-unusable' && !asked) unusable.add(found);
+    },
+    noteAsked: () => {
+      asked = true;
+      unusable.delete(found);
+    },
+  };
+}
+
+const isKillable = ({ killMs }: Behaviour): boolean => killMs !== null;
 const recordsBeside = ({ role, want }: RunInput): boolean =>
   role === 'capture' && recordedBy(want.config) === 'capture';
 
@@ -88,7 +104,8 @@ const exited = (cause: ExitCause) => ({
   lastLines: [],
 });
 
-function judgeStart(world: World, { camera, role, want }: RunInput): void {
+function judgeStart(world: World, input: RunInput) {
+  const { camera, role, want } = input;
   const key = `${camera}/${role}`;
   world.note(`spawn ${key} ${want.revision}`);
   if (world.runs.has(key)) world.violations.push(`two processes ${key}`);
@@ -96,4 +113,8 @@ function judgeStart(world: World, { camera, role, want }: RunInput): void {
   if (world.regions.get(camera) !== want.region.id) {
     world.violations.push(`${key} started without its region ${want.region.id}`);
   }
+  if (world.unusable.has(`${key} ${want.region.id}`)) {
+    world.violations.push(`${key} started with region ${want.region.id} that it cannot use`);
+  }
+  return regionOf(world, input);
 }

@@ -81,7 +81,8 @@ export function simulate(options: SimulationOptions = {}) {
 function inputsOf(root: AnyActorRef, config: ConfigStream, control: Doorway) {
   return {
     desire: (cameras: Record<string, DesiredCamera>) => {
-      config.next({ type: 'config.changed', desired: { cameras } satisfies Desired });
+      const desired: Desired = { cameras: Object.entries(cameras) };
+      config.next({ type: 'config.changed', desired });
     },
     fact: config.next,
     failConfig: config.fail,

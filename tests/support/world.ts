@@ -56,6 +56,8 @@ export type World = {
   readonly regions: Map<string, number>;
   readonly onQueueClosed: Map<string, () => void>;
   readonly closedQueues: Set<string>;
+  /** `front/capture 101`: that process found that region unusable. */
+  readonly unusable: Set<string>;
   readonly violations: string[];
   /** Processes whose scope was left while they lived: for the reaper. */
   readonly orphans: string[];
@@ -81,6 +83,7 @@ export function emptyWorld(
     regions: new Map(),
     onQueueClosed: new Map(),
     closedQueues: new Set(),
+    unusable: new Set(),
     violations: [],
     orphans: [],
     abandoned: [],

@@ -26,7 +26,9 @@ function file(...names: string[]) {
 }
 
 const told = (outcome: ConfigOutcome) =>
-  outcome.type === 'config.changed' ? Object.keys(outcome.desired.cameras).join() : 'rejected';
+  outcome.type === 'config.changed'
+    ? outcome.desired.cameras.map(([name]) => name).join()
+    : 'rejected';
 
 function listen(source: ConfigSource) {
   const heard: string[] = [];

@@ -6,8 +6,11 @@ import { Masking } from '../../../actors/journal/masking.ts';
 const lines = suite('lines of a journal');
 
 const wish = (path: string) => ({ config: { inputs: [{ path }] } });
-const changed = (cameras: object) => ({ type: 'config.changed', desired: { cameras } });
-const camerasIn = (line: string) => JSON.parse(line).event.desired.cameras;
+const changed = (cameras: object) => ({
+  type: 'config.changed',
+  desired: { cameras: Object.entries(cameras) },
+});
+const camerasIn = (line: string) => Object.fromEntries(JSON.parse(line).event.desired.cameras);
 const beginning = {
   journal: 1,
   build: 'test',

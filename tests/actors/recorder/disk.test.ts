@@ -25,11 +25,11 @@ disks('what ffmpeg says of a full disk is believed until there is more room', as
   assert.is(await refusal(disk), null);
   assert.is(disk.noteLastLines('/r', ['frame=1', 'x: No space left on device']), true);
   assert.is((await refusal(disk))?.code, 'DISK_FULL');
-  free += MB / 2;
+  free += 9 * MB;
   assert.is((await refusal(disk))?.code, 'DISK_FULL');
-  free += MB;
+  free += 2 * MB;
   assert.is(await refusal(disk), null);
-  free -= MB;
+  free -= 11 * MB;
   assert.is(await refusal(disk), null, 'and forgotten then');
 });
 
@@ -37,7 +37,7 @@ disks('room that is made before anybody looks again counts', async () => {
   let free = 50 * MB;
   const disk = new Disk(async () => free);
   disk.noteLastLines('/r', ['x: No space left on device']);
-  free += 2 * MB;
+  free += 20 * MB;
   assert.is(await refusal(disk), null);
 });
 

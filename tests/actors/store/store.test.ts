@@ -26,9 +26,14 @@ const row = { camera: 'front', section: '{"a":1}', hidden: null, wished: 'off' }
 const state: StoredState = { generation: 7, commands: [row] };
 const newPath = () => join(temporaryDirectory('store'), 'camkeeper.db');
 
+/** An open one keeps its program running, and its mount busy: also after a test that failed. */
+const opened: Store[] = [];
+stores.after.each(() => Promise.all(opened.splice(0).map((one) => one.close())).then(() => {}));
+
 function storeAt(path: string) {
   const warnings: string[] = [];
   const store = new Store({ path, onWarning: (warning) => warnings.push(warning), retryMs: 50 });
+  opened.push(store);
   return { store, warnings };
 }
 

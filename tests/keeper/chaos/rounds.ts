@@ -11,16 +11,23 @@ import { Diary, folderOf } from './diary.ts';
 import { killed, killedWithCaptures, stopped } from './ends.ts';
 import { KeeperProcess } from './keeper-process.ts';
 import { processesOfInstance } from './processes.ts';
-import { add, burst, pause, remove, type Storm, strike, tellAll } from './storm.ts';
+import { add, burst, pause, remove, type Storm, type Strike, strike, tellAll } from './storm.ts';
 import { isSteady, isWished, type Kind, randomCamera } from './wished.ts';
 
 const names = ['front', 'front_door', 'yard', 'shed'];
 /** Never touched, but by the end of the keeper: what its ffmpeg forked would outlive that. */
 const left = 'left_alone';
-/** Nobody wishes anything of it, and each round its capture or its tracker is killed. */
+/** Nobody wishes anything of it, and each round its capture or its tracker is struck. */
 const struck = 'struck';
 const roundsPerKeeper = 3;
 const ends = [killedWithCaptures, stopped, killed];
+const strikes: readonly Strike[] = [
+  ['SIGKILL', 'tracker'],
+  ['SIGKILL', 'capture'],
+  ['SIGKILL', 'capture'],
+  ['SIGSTOP', 'tracker'],
+  ['SIGKILL', 'tracker'],
+];
 
 /** Of the last stop: so long that on a busy machine nobody is killed for being late. */
 const patient = { stop: 40, ready: 40 };
@@ -36,7 +43,7 @@ export type ChaosOptions = {
  * needed to understand a failure is kept, and its error says where.
  */
 export async function chaos({ seed, goesOn }: ChaosOptions): Promise<void> {
-  console.log(`# CHAOS_SEED=${seed}`);
+  console.log(`# PROCESS_CHAOS_SEED=${seed}`);
   const diary = new Diary(seed, folderOf(seed));
   const directory = join(temporaryDirectory('chaos'), 'run');
   const weather = new Weather(seed, directory, diary);
@@ -86,7 +93,7 @@ class Weather {
       .map(([name]) => name)
       .filter((name) => name !== struck && !touched.includes(name));
     await burst(this.#now, touched);
-    await strike(this.#now, struck, this.#rounds % 2 === 0 ? 'tracker' : 'capture');
+    await strike(this.#now, struck, strikes[this.#rounds % strikes.length]!);
     if (++this.#rounds % roundsPerKeeper === 0) return await this.#anotherKeeper();
     await pause(this.#now, random.pick(untouched));
     const after = await this.#untilCalm();

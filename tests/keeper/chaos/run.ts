@@ -8,7 +8,7 @@ import { chaos } from './rounds.ts';
 const { values } = parseArgs({
   options: { minutes: { type: 'string' }, seed: { type: 'string' } },
 });
-const seed = Number(values.seed ?? process.env.CHAOS_SEED ?? Date.now() % 1_000_000);
+const seed = Number(values.seed ?? process.env.PROCESS_CHAOS_SEED ?? Date.now() % 1_000_000);
 const endsMs = performance.now() + Number(values.minutes ?? 1) * 60_000;
 try {
   await chaos({ seed, goesOn: () => performance.now() < endsMs });

@@ -130,12 +130,14 @@ function victimsOf({ capture, tracker }: CameraStatus): Victim[] {
   ];
 }
 
-/** It cannot clear up behind itself. */
-export async function strike(storm: Storm, camera: string, role: 'capture' | 'tracker') {
+export type Strike = readonly ['SIGKILL' | 'SIGSTOP', 'capture' | 'tracker'];
+
+/** Who is killed cannot clear up, and who is stopped does not say so. */
+export async function strike(storm: Storm, camera: string, [name, role]: Strike): Promise<void> {
   const pid = (await storm.keeper.look()).status.cameras[camera]?.[role].pid;
   if (!pid) throw new Error(`${camera}: no ${role} to strike`);
-  storm.diary.signal(`SIGKILL ${role} ${pid} of ${camera}`);
-  signal(pid, 'SIGKILL');
+  storm.diary.signal(`${name} ${role} ${pid} of ${camera}`);
+  signal(pid, name);
 }
 
 /** Its tracker stands still for so long that frames are dropped, and for no longer. */

@@ -151,14 +151,14 @@ script('a region that became unusable is had again, at the size that fits', {
   `,
 });
 
+const outside = { bytes: bytesOf(small) };
+
 script('room from outside is found by looking', {
-  memoryBytes: (() => {
-    let looks = 0;
-    return () => (++looks > 4 ? bytesOf(larger) : bytesOf(small));
-  })(),
+  memoryBytes: () => outside.bytes,
   script: [
     [1, desire({ a: small })],
     [500, desire({ a: large })],
+    [5000, () => Object.assign(outside, { bytes: bytesOf(large) })],
   ],
   untilMs: 31_000,
   fromMs: 500,

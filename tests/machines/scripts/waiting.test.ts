@@ -185,10 +185,10 @@ script('cameras wait in order, and the large one is not passed by what is given 
        573 camera:c starting.gated
        573 camera:c starting.connecting
        673 camera:c running.healthy
-      1000 camera:a removed
-      1000 camera:b removed
       1000 SIGTERM c/capture
       1000 camera:c stopping.capture
+      1000 camera:a removed
+      1000 camera:b removed
       1050 exit c/capture asked
       1050 close c
       1050 camera:c stopping.tracker
