@@ -83,6 +83,7 @@ setup('does everything on a fresh machine, in the order of need', () => {
     `env CFLAGS=-O1 ${gyp} rebuild --release --directory ${sqlite} --jobs max --nodedir=/usr`,
     `${gyp} rebuild --directory native --jobs max --nodedir=/usr`,
     'node node_modules/typescript/bin/tsc --project .',
+    'node inspector/page/build.mjs',
   ]);
 });
 
@@ -154,6 +155,8 @@ function checkout(): string {
   mkdirSync(join(path, 'config'));
   writeFileSync(join(path, 'config/one.ts'), 'export const one: number = 1;\n');
   cpSync(join(root, 'tsconfig.json'), join(path, 'tsconfig.json'));
+  mkdirSync(join(path, 'inspector/page'), { recursive: true });
+  writeFileSync(join(path, 'inspector/page/build.mjs'), '');
   return path;
 }
 

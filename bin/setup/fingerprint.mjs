@@ -46,7 +46,7 @@ export function sqliteFingerprint(root) {
 /** By size and time: tsc itself finds out quickly that there is nothing to do. */
 export function typescriptFingerprint(root) {
   const hash = createHash('sha256');
-  const sources = filesUnder(root, '.', /\.ts$/);
+  const sources = filesUnder(root, '.', /\.tsx?$|^(build\.mjs|index\.html|.*\.css|icon\.svg)$/);
   for (const path of [...sources, 'tsconfig.json', 'package.json', 'package-lock.json']) {
     const { size, mtimeMs } = statSync(join(root, path));
     hash.update(`${path} ${size} ${mtimeMs}\n`);

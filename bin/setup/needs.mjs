@@ -10,6 +10,7 @@ const needs = [
   { package: 'make', command: 'make' },
   { package: 'python3', command: 'python3' },
   { package: 'git', command: 'git', profiles: ['tests'] },
+  { package: 'chromium', command: 'chromium', profiles: ['tests'] },
   { package: 'libnode-dev', file: ['/usr/include/node/node_version.h'], when: isNodeOfDebian },
 ];
 

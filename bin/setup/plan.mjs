@@ -122,7 +122,10 @@ function tscStep({ typescriptCurrent }) {
   if (typescriptCurrent) return null;
   return {
     title: 'TypeScript',
-    commands: [['node', 'node_modules/typescript/bin/tsc', '--project', '.']],
+    commands: [
+      ['node', 'node_modules/typescript/bin/tsc', '--project', '.'],
+      ['node', 'inspector/page/build.mjs'],
+    ],
     builds: { folder: 'dist', fingerprint: typescriptFingerprint },
   };
 }

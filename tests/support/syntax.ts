@@ -9,14 +9,21 @@ type Location = {
   readonly end: { readonly line: number };
 };
 
+const markup = ['jsx'] as const;
+
 export type Visit = (node: SyntaxNode, ancestors: readonly SyntaxNode[]) => void;
 
 /** Throws on what does not parse. */
-export function parseTypeScript(source: string): SyntaxNode {
+export function parseTypeScript(source: string, { jsx = false } = {}): SyntaxNode {
   const { program } = parse(source, {
     sourceType: 'module',
     createImportExpressions: true, // `import()` has a source like the other imports
-    plugins: ['typescript', 'explicitResourceManagement', 'importAttributes'],
+    plugins: [
+      'typescript',
+      'explicitResourceManagement',
+      'importAttributes',
+      ...(jsx ? markup : []),
+    ],
   });
   return program as unknown as SyntaxNode;
 }

@@ -23,7 +23,7 @@ export function trackedFiles(root: string): SourceFile[] {
 }
 
 export function isScript({ path }: SourceFile): boolean {
-  return /\.(ts|mts|mjs|js)$/.test(path);
+  return /\.(ts|tsx|mts|mjs|js)$/.test(path);
 }
 
 export function isNative({ path }: SourceFile): boolean {
@@ -31,7 +31,7 @@ export function isNative({ path }: SourceFile): boolean {
 }
 
 export function asScript(file: SourceFile): ScriptFile {
-  return { ...file, syntax: parseTypeScript(file.text) };
+  return { ...file, syntax: parseTypeScript(file.text, { jsx: file.path.endsWith('.tsx') }) };
 }
 
 /** For the rules' own tests: a file that does not exist. */

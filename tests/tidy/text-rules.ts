@@ -5,7 +5,7 @@ const linesMax = 300;
 const columnsMax = 100;
 const chartLinesMax = 150;
 const vagueFolders = ['src', 'lib', 'utils', 'helpers', 'common', 'types'];
-const kebabCase = /^[a-z0-9]+(-[a-z0-9]+)*(\.test|\.d)?\.(ts|mts|mjs|js)$/;
+const kebabCase = /^[a-z0-9]+(-[a-z0-9]+)*(\.test|\.d)?\.(ts|tsx|mts|mjs|js)$/;
 // in pieces, for this file is checked as well
 const outside = new RegExp(['\\.\\./sha' + 'red\\b', '(?<![\\w.])/wo' + 'rk/'].join('|'));
 const unmerged = /^(<{7}|>{7}) /;
@@ -17,7 +17,7 @@ export function* checkText(file: SourceFile): Iterable<Complaint> {
   const lines = text.replace(/\n$/, '').split('\n');
   if (isScript(file) || isNative(file)) {
     if (lines.length > linesMax) yield `${path}: ${lines.length} lines, ${linesMax} are the limit`;
-    const quoted = isScript(file) ? quotedLines(file.text) : new Set<number>();
+    const quoted = isScript(file) ? quotedLines(file) : new Set<number>();
     for (const [index, line] of lines.entries()) {
       const isTooWide = [...line].length > columnsMax && !quoted.has(index + 1);
       if (isTooWide) yield `${path}:${index + 1}: wider than ${columnsMax} columns`;
@@ -67,9 +67,9 @@ function* matchingLines(
 }
 
 /** Lines of a text in backticks over several lines: an expected trace, another program. */
-function quotedLines(text: string): Set<number> {
+function quotedLines({ path, text }: SourceFile): Set<number> {
   const quoted = new Set<number>();
-  walk(parseTypeScript(text), (node) => {
+  walk(parseTypeScript(text, { jsx: path.endsWith('.tsx') }), (node) => {
     if (node.type !== 'TemplateElement') return;
     const count = lineCountOf(node);
     for (let line = 0; count > 1 && line < count; line++) quoted.add(lineOf(node) + line);

@@ -1,0 +1,102 @@
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { eventually } from '../support/eventually.ts';
+import { startBrowser } from './browser.ts';
+import { startFakeServer } from './fake-server.ts';
+
+// The page with five hundred cameras that are made up, much of which happens all the time.
+
+const page = suite('inspector page: a large fleet');
+const browser = await startBrowser();
+const server = await startFakeServer({ cameras: 500, stirred: 200 });
+page.after(async () => {
+  await browser[Symbol.asyncDispose]();
+  server.close();
+});
+
+const narrow = { viewport: { width: 360, height: 740 } };
+const overflow = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';
+
+page('draws only what is in sight', async () => {
+  const { page, problems } = await browser.open(server.url);
+  await page.locator('.rows .row').first().waitFor();
+  const drawn = await page.locator('.rows .row').count();
+  assert.ok(drawn > 8 && drawn < 60, `${drawn} rows`);
+  await page.evaluate(`document.querySelector('.rows').scrollTo(0, 1e9)`);
+  await page.locator('.rows .row', { hasText: 'yard-50' }).waitFor();
+  assert.ok((await page.locator('.rows .row').count()) < 60);
+  assert.equal(problems, []);
+});
+
+page('filters by text and by state, and sorts', async () => {
+  const { page } = await browser.open(server.url);
+  await page.locator('.rows .row').first().waitFor();
+  await page.keyboard.press('/');
+  await page.keyboard.type('dock-0');
+  await eventually('nine are left', async () => (await page.locator('.rows .row').count()) === 9);
+  await page.keyboard.press('Escape');
+  await page.getByLabel('Filter by name').fill('');
+  await page.getByRole('button', { name: /faulted/ }).click();
+  const badges = page.locator('.rows .badge .words');
+  await eventually('only those are left', async () => {
+    const states = await badges.allTextContents();
+    return states.length > 0 && states.every((state) => state === 'disabled.faulted');
+  });
+  await page.getByRole('button', { name: /^all/ }).click();
+  await page.getByRole('columnheader', { name: 'Camera' }).getByRole('button').click();
+  await page.locator('.rows .row[aria-rowindex="2"]', { hasText: 'yard-50' }).waitFor();
+});
+
+page('is used with keys alone', async () => {
+  const { page } = await browser.open(server.url);
+  await page.locator('.rows .row').first().waitFor();
+  await page.keyboard.press('?');
+  await page.locator('dialog', { hasText: 'Keys' }).waitFor();
+  await page.keyboard.press('Escape');
+  await page.locator('dialog').waitFor({ state: 'detached' });
+  await page.keyboard.press('j');
+  await page.keyboard.press('j');
+  await page.keyboard.press('Enter');
+  await page.locator('h1', { hasText: 'aisle-02' }).waitFor();
+  await page.keyboard.press('4');
+  await page.locator('[role=tab][aria-selected=true]', { hasText: 'capture' }).waitFor();
+  await page.keyboard.press('Escape');
+  await page.locator('.rows').waitFor();
+});
+
+page('fits on a narrow screen', async () => {
+  const { page } = await browser.open(server.url, narrow);
+  await page.locator('.rows .row').first().waitFor();
+  assert.is(await page.evaluate(overflow), 0);
+  await page.locator('.rows a.name').first().click();
+  await page.locator('.chart').waitFor();
+  assert.is(await page.evaluate(overflow), 0);
+});
+
+page('keeps no more than it shows, whatever happens', async () => {
+  const { page, problems } = await browser.open(`${server.url}#/camera/gate-01`);
+  await page.locator('.event').first().waitFor();
+  for (let count = 0; count < 6000; count++) server.fleet.advance('gate-01');
+  await page.locator('.sequence h2', { hasText: '2,000 events' }).waitFor();
+  const drawn = await page.locator('.event').count();
+  assert.ok(drawn > 0 && drawn < 60, `${drawn} events are drawn`);
+  assert.equal(problems, []);
+});
+
+page('says when the keeper does not answer any more, and finds it again', async () => {
+  const first = await startFakeServer({ cameras: 3 });
+  const port = Number(new URL(first.url).port);
+  const { page } = await browser.open(first.url);
+  await page.locator('.connection.open').waitFor();
+  first.close();
+  await page.locator('.connection.lost').waitFor();
+  const second = await startFakeServer({ cameras: 5, port });
+  await page.locator('.connection.open').waitFor();
+  await eventually(
+    'its cameras are shown',
+    async () => (await page.locator('.rows .row').count()) === 5,
+  );
+  second.close();
+});
+
+page.run();
