@@ -76,8 +76,7 @@ export class JournalFile implements JournalSink {
     try {
       while (this.#waiting.length > 0) await this.#writeNext();
     } catch (error) {
-      // half a line is no line
-      await this.#handle?.truncate(this.#goodBytes).catch(() => {});
+      await this.#cutOff().catch(() => {});
       this.#end(error);
     }
     this.#writing = null;
@@ -96,6 +95,15 @@ export class JournalFile implements JournalSink {
     this.#goodBytes += bytes;
   }
 
+  /** Half a line is no line. */
+  async #cutOff(): Promise<void> {
+    const handle = this.#handle!;
+    const { size } = await handle.stat();
+    const written = Buffer.alloc(size - this.#goodBytes);
+    await handle.read(written, 0, written.length, this.#goodBytes);
+    await handle.truncate(this.#goodBytes + written.lastIndexOf('\n') + 1);
+  }
+
   #end(error: unknown): void {
     if (this.#isEnded) return;
     this.#isEnded = true;
@@ -111,7 +119,7 @@ export class JournalFile implements JournalSink {
     for (let age = filesMax - 2; age >= 0; age--) {
       await renameIfThere(age === 0 ? path : `${path}.${age}`, `${path}.${age + 1}`);
     }
-    this.#handle = await open(path, 'wx', 0o600);
+    this.#handle = await open(path, 'wx+', 0o600);
     this.#goodBytes = 0;
   }
 }

@@ -17,11 +17,11 @@ import { temporaryDirectory } from '../../support/temporary.ts';
 const scripts = suite('script of a journal');
 const seeds = Array.from({ length: 20 }, (_, index) => index + 1);
 
-/** Of a run with timers up to 5 ms late, and an orderly stop. */
-function journalOf(seed: number, roomBytes = 2 ** 30): string {
+/** Of a run with late timers, and an orderly stop. */
+function journalOf(seed: number, { roomBytes = 2 ** 30, lateMaxMs = 5 } = {}): string {
   const ring = new JournalRing(roomBytes);
   const journal = new Journal({ sink: ring, build: 'test', wallMs: () => 0, nowMs: () => 0 });
-  const lateMs = (random: { readonly next: () => number }) => () => random.next() * 5;
+  const lateMs = (random: { readonly next: () => number }) => () => random.next() * lateMaxMs;
   const { simulation, at } = storm(seed, { lateMs, throwing: false, records: false, journal });
   simulation.jumpTo(at + 5000);
   simulation.command({ type: 'keeper.stop', withinMs: 8000 });
@@ -31,8 +31,8 @@ function journalOf(seed: number, roomBytes = 2 ** 30): string {
   return file;
 }
 
-async function scriptOf(seed: number): Promise<LoadedScript> {
-  const { source } = await scriptOfJournal(journalOf(seed));
+async function scriptOf(seed: number, lateMaxMs = 5): Promise<LoadedScript> {
+  const { source } = await scriptOfJournal(journalOf(seed, { lateMaxMs }));
   const loaded = loadScripts(writeScript(source), 'journal.yml');
   if (!loaded.ok) throw new Error(JSON.stringify(loaded.errors));
   return loaded.scripts[0]!;
@@ -42,6 +42,13 @@ scripts(`${seeds.length} recorded runs are the same as scripts`, async () => {
   for (const seed of seeds) {
     const { script } = await scriptOf(seed);
     assert.ok(script.expected!.length > 2, `seed ${seed}`);
+    assert.is(failureWords(script, play(script)).join('\n'), '', `seed ${seed}`);
+  }
+});
+
+scripts('a timer that was so late that it was let go does not ring', async () => {
+  for (const seed of seeds) {
+    const { script } = await scriptOf(seed, 500);
     assert.is(failureWords(script, play(script)).join('\n'), '', `seed ${seed}`);
   }
 });
@@ -62,7 +69,9 @@ scripts('a changed machine fails it, and the part that shows it is small', async
 
 scripts('a journal that begins in the middle of a run is refused', async () => {
   const outcomes = seeds.map((seed) => {
-    return scriptOfJournal(journalOf(seed, 20_000)).catch(({ message }) => message as string);
+    return scriptOfJournal(journalOf(seed, { roomBytes: 20_000 })).catch(
+      ({ message }) => message as string,
+    );
   });
   const refused = (await Promise.all(outcomes)).filter((outcome) => typeof outcome === 'string');
   assert.ok(refused.length > 0);
