@@ -3,6 +3,9 @@
  * Everything is masked. Needs neither Node nor a browser.
  */
 import type { LaidOutChart } from '../charts/laid-out.ts';
+import type { StoryEvent } from '../keeper/story-event.ts';
+
+export type { StoryEvent };
 
 /** `GET /api/fleet`; with `?at=MS` as it was then. */
 export type FleetReply = {
@@ -46,26 +49,6 @@ export type ChartsReply = readonly InspectedChart[];
 /** The places of a chart, with what is true in each of its states, by the path of the state. */
 export type InspectedChart = LaidOutChart & {
   readonly truths: Readonly<Record<string, readonly string[]>>;
-};
-
-/** What an actor heard, and what came of it. */
-export type StoryEvent = {
-  /** Counts up from 1, over everything that was heard; what is missing was not kept. */
-  readonly sequence: number;
-  readonly at: number;
-  /** Who heard it: `keeper`, `gate`, `camera:front`, `camera:front/capture`, `…/capture/run`. */
-  readonly path: string;
-  readonly event: string;
-  /** Who said it: a path, `outside` or `timer`. */
-  readonly from: string;
-  /** The dotted state that it was in afterwards; null: no machine. */
-  readonly state: string | null;
-  /** The first transition that was taken, as the chart calls it. */
-  readonly transition: string | null;
-  /** Those that followed at once, without another event. */
-  readonly further?: readonly string[];
-  /** Of a camera whose state or reason is another one now. */
-  readonly reason?: string;
 };
 
 /** `GET /api/story?camera=NAME&fromMs=&toMs=`, oldest first. */

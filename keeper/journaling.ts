@@ -4,7 +4,7 @@ import { JournalFile } from '../actors/journal/file.ts';
 import { Journal, type JournalSink } from '../actors/journal/journal.ts';
 import { JournalRing } from '../actors/journal/ring.ts';
 import type { Happened } from '../actors/journal/seen-states.ts';
-import { type ErrorData, errorData, KeeperError } from '../config/errors.ts';
+import { KeeperError } from '../config/errors.ts';
 import type { KeeperInput } from '../machines/keeper-context.ts';
 import type { Checkpoint } from './checkpoint.ts';
 import { realClocks } from './clocks.ts';
@@ -19,13 +19,6 @@ export type JournalWish =
   /** The last of it in memory, until `dumpJournal`. */
   | { readonly memoryBytes: number };
 
-export type JournalStatus = {
-  /** null: in memory. */
-  readonly file: string | null;
-  /** Why nothing more is written; the keeper runs on. */
-  readonly ended: ErrorData | null;
-};
-
 const defaultWish: JournalWish = { memoryBytes: 4 * 1024 * 1024 };
 const defaultRoomBytes = 256 * 1024 * 1024;
 
@@ -34,7 +27,6 @@ export type Journaling = {
   readonly start: (start: KeeperInput, takeCheckpoint: () => Checkpoint) => void;
   readonly input: (input: Input) => void;
   readonly inspect: (inspection: InspectionEvent) => void;
-  readonly status: () => JournalStatus;
   /** Throws BAD_ARGUMENT when it is in a file already, and what the file system throws. */
   readonly dump: (file: string) => Promise<void>;
   readonly close: () => Promise<void>;
@@ -47,21 +39,14 @@ export async function openJournaling(
 ): Promise<Journaling> {
   if ('memoryBytes' in wish) {
     const ring = new JournalRing(wish.memoryBytes);
-    const status = { file: null, ended: null };
-    const dump = (file: string) => ring.dump(file);
-    return { ...writing(ring), status: () => status, dump, close: async () => {} };
+    return { ...writing(ring), dump: (file) => ring.dump(file), close: async () => {} };
   }
   const { file, roomBytes = defaultRoomBytes } = wish;
-  let ended: ErrorData | null = null;
-  const onEnded = (error: KeeperError) => {
-    ended = errorData(error);
-    onTrouble(error);
-  };
-  const sink = await JournalFile.open({ path: file, roomBytes, onEnded });
+  const sink = await JournalFile.open({ path: file, roomBytes, onEnded: onTrouble });
   const dump = async () => {
     throw new KeeperError('BAD_ARGUMENT', `the journal is written to ${file} as it happens`);
   };
-  return { ...writing(sink), status: () => ({ file, ended }), dump, close: () => sink.close() };
+  return { ...writing(sink), dump, close: () => sink.close() };
 }
 
 function writing(sink: JournalSink): Pick<Journaling, 'start' | 'input' | 'inspect'> {

@@ -5,10 +5,8 @@ import { stopCameraWithinMs } from '../machines/policy.ts';
 import { realClocks } from './clocks.ts';
 import { type Guard, guardWith, toldSafely } from './guard.ts';
 import { hears } from './hears.ts';
-
 import type { Journaling } from './journaling.ts';
 import { LastingState } from './lasting-state.ts';
-
 import type { OwnWorld } from './make-world.ts';
 import { memoryWarner } from './memory-status.ts';
 import { Observer } from './observer.ts';

@@ -4,6 +4,7 @@ import { transitionIdOf } from '../charts/chart-of.ts';
 import { maskCredentials } from '../config/mask.ts';
 import { cameraOf } from '../machines/keeper-context.ts';
 import type { Explanation } from './explain.ts';
+import type { StoryEvent } from './story-event.ts';
 import { Hearing, type Sight } from './story-hearing.ts';
 import { type StoryEntry, StoryRing } from './story-ring.ts';
 
@@ -13,20 +14,6 @@ export type StoryOptions = {
   readonly explain: (camera: string) => Explanation | null;
   /** How many entries are kept, of all actors together. */
   readonly entriesMax?: number;
-};
-
-/** What an actor heard, and what came of it. */
-export type StoryEvent = {
-  readonly sequence: number;
-  readonly at: number;
-  readonly path: string;
-  readonly event: string;
-  /** A path, `outside` or `timer`. */
-  readonly from: string;
-  readonly state: string | null;
-  readonly transition: string | null;
-  readonly further?: readonly string[];
-  readonly reason?: string;
 };
 
 const entriesMaxDefault = 40_000;

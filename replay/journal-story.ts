@@ -1,12 +1,11 @@
 import type { Input } from '../actors/door/door.ts';
 import type { JournalBeginning, JournalEntry } from '../actors/journal/format.ts';
 import { errorData } from '../config/errors.ts';
-import type { Checkpoint } from '../keeper/checkpoint.ts';
 import { Observer } from '../keeper/observer.ts';
-import { type Beginning, beginReplay } from '../keeper/replay.ts';
+import { beginReplay } from '../keeper/replay.ts';
 import { seed } from '../keeper/seed.ts';
 import { Story } from '../keeper/story.ts';
-import { readJournal } from './read-journal.ts';
+import { beginningOf, readJournal } from './read-journal.ts';
 
 /** What a journal tells, with the times of its recording. */
 export type JournalStory = {
@@ -72,16 +71,14 @@ class Listening {
     const story = new Story({ wallMs: clocks.wallMs, explain, entriesMax });
     this.#observer = observer;
     this.#story = story;
-    const { start, checkpoint } = beginning;
-    const from = { start, checkpoint: checkpoint as Checkpoint | null } as Beginning;
-    this.#run = beginReplay(from, {
+    this.#run = beginReplay(beginningOf(beginning), {
       onTimer: (number, delayMs) => this.#ends.set(number, this.#nowMs + delayMs),
       inspect: (inspection) => {
         observer.inspect(inspection);
         story.inspect(inspection);
       },
     });
-    if (checkpoint !== null) seed(this.#run.root, [observer.inspect, story.inspect]);
+    if (beginning.checkpoint !== null) seed(this.#run.root, [observer.inspect, story.inspect]);
   }
 
   enter(line: number, entry: JournalEntry): void {

@@ -8,6 +8,7 @@ import {
 } from '../actors/journal/format.ts';
 import { errorData, KeeperError } from '../config/errors.ts';
 import type { Table } from '../config/table.ts';
+import type { Beginning } from '../keeper/replay.ts';
 
 export type JournalLine =
   | { readonly line: number; readonly beginning: JournalBeginning }
@@ -30,6 +31,10 @@ export async function* readJournal(file: string): AsyncGenerator<JournalLine> {
   if (last !== null) yield last;
   if (!parser.hasBegun) throw parser.invalid('is empty: a journal begins with a beginning');
 }
+
+/** Where the run begins; what is in it was written by `keeper/journaling.ts`. */
+export const beginningOf = ({ start, checkpoint }: JournalBeginning): Beginning =>
+  ({ start, checkpoint }) as Beginning;
 
 class JournalParser {
   readonly #file: string;

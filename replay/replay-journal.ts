@@ -4,11 +4,10 @@ import type { JournalBeginning, JournalEntry, Transition } from '../actors/journ
 import { type Happened, SeenStates } from '../actors/journal/seen-states.ts';
 import { errorData } from '../config/errors.ts';
 import type { assemble } from '../keeper/assemble.ts';
-import type { Checkpoint } from '../keeper/checkpoint.ts';
 import { tellTransition } from '../keeper/journaling.ts';
-import { type Beginning, beginReplay } from '../keeper/replay.ts';
+import { beginReplay } from '../keeper/replay.ts';
 import { firstDifference } from './first-difference.ts';
-import { readJournal } from './read-journal.ts';
+import { beginningOf, readJournal } from './read-journal.ts';
 
 export type Replayed = {
   readonly build: string;
@@ -82,24 +81,23 @@ class Replaying {
   }
 
   /** A later one does not start the run anew: it must be the state that the run has come to. */
-  begin(line: number, { build, atMs, start, checkpoint }: JournalBeginning): void {
+  begin(line: number, beginning: JournalBeginning): void {
     this.#states.clear();
-    if (this.#run) this.#compare(line, { at: atMs, recorded: checkpoint });
-    else this.#start({ build, atMs, start, checkpoint });
+    if (this.#run) this.#compare(line, beginning);
+    else this.#start(beginning);
   }
 
-  #start({ build, atMs, start, checkpoint }: Omit<JournalBeginning, 'journal' | 'wallMs'>): void {
-    this.#build = build;
-    this.#beganMs = atMs;
-    this.#lastMs = atMs;
-    const beginning = { start, checkpoint: checkpoint as Checkpoint | null } as Beginning;
-    this.#run = beginReplay(beginning, {
+  #start(beginning: JournalBeginning): void {
+    this.#build = beginning.build;
+    this.#beganMs = beginning.atMs;
+    this.#lastMs = beginning.atMs;
+    this.#run = beginReplay(beginningOf(beginning), {
       inspect: this.#inspect,
       ...(this.#options.build && { build: this.#options.build }),
     });
   }
 
-  #compare(line: number, { at, recorded }: { at: number; recorded: unknown }): void {
+  #compare(line: number, { atMs: at, checkpoint: recorded }: JournalBeginning): void {
     const replayed: unknown = JSON.parse(JSON.stringify(this.#run!.state()));
     const differs = firstDifference(recorded, replayed);
     if (differs === null) return;

@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { suite } from 'uvu';
@@ -8,7 +7,7 @@ import { formatTrace, tracer } from '../../keeper/trace.ts';
 import { runKeeper, startProgram } from '../bin/command.ts';
 import { eventually } from '../support/eventually.ts';
 import { root } from '../support/paths.ts';
-import { skip } from '../support/skip.ts';
+import { mounting, mountTmpfs } from '../support/small-disk.ts';
 import { temporaryDirectory } from '../support/temporary.ts';
 import { camera, untilHealthy } from './fleet.ts';
 
@@ -158,13 +157,10 @@ stores('two keepers on one database: the second says so, and both keep their cam
   await next.stop();
 });
 
-const full = (name: string, test: () => Promise<void>) =>
-  process.getuid?.() === 0 ? stores(name, test) : skip(stores, name, 'only root may mount');
+const full = mounting(stores);
 
 full('a full disk: cameras run on, commands are taken, and stored once there is room', async () => {
-  const folder = temporaryDirectory('store');
-  execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=256k', 'tmpfs', folder]);
-  process.prependOnceListener('exit', () => execFileSync('umount', ['--lazy', folder]));
+  const folder = mountTmpfs('size=256k');
   const [store, filler] = [join(folder, 'camkeeper.db'), join(folder, 'filler')];
   assert.throws(() => writeFileSync(filler, Buffer.alloc(1 << 20)), /ENOSPC/);
   const warnings: string[] = [];

@@ -9,6 +9,7 @@ import {
 } from '../../native/index.ts';
 import { descriptorsOf } from '../support/descriptors.ts';
 import { smallRegion, startCapture } from './capture-process.ts';
+import { throwsTypeError } from './throws-type-error.ts';
 
 const misuse = suite('misuse of the frames addon');
 
@@ -17,16 +18,6 @@ const shape = { id: 1, width: 64, height: 48, slots: 8, queueCapacity: 2 };
 // biome-ignore lint/suspicious/noExplicitAny: these calls are wrong on purpose
 type Loose = any;
 const junk: readonly Loose[] = [undefined, null, 'x', {}, [], -1, 1.5, Number.NaN, 2 ** 60, 10n];
-
-function throwsTypeError(run: () => unknown): void {
-  try {
-    run();
-  } catch (error) {
-    assert.instance(error, TypeError);
-    return;
-  }
-  assert.unreachable(`no TypeError of ${run}`);
-}
 
 misuse('junk as arguments', () => {
   const region = smallRegion();

@@ -6,6 +6,7 @@ import * as assert from 'uvu/assert';
 import { type ChildProcess, startChild } from '../../native/index.ts';
 import { root } from '../support/paths.ts';
 import { compileProgram } from './program.ts';
+import { throwsTypeError } from './throws-type-error.ts';
 
 const errors = suite('processes addon, misused or on a bad machine');
 
@@ -19,16 +20,6 @@ const options = {
   environment: [],
   descriptors: [null, null, null],
 };
-
-function throwsTypeError(run: () => unknown): void {
-  try {
-    run();
-  } catch (error) {
-    assert.instance(error, TypeError);
-    return;
-  }
-  assert.unreachable(`no TypeError of ${run}`);
-}
 
 errors('junk as arguments', () => {
   const loose: Loose = startChild;

@@ -1,12 +1,11 @@
-import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { JournalFile } from '../../../actors/journal/file.ts';
 import type { KeeperError } from '../../../config/errors.ts';
 import { eventually } from '../../support/eventually.ts';
-import { skip } from '../../support/skip.ts';
+import { mounting, mountTmpfs } from '../../support/small-disk.ts';
 import { temporaryDirectory } from '../../support/temporary.ts';
 
 const files = suite('journal in files');
@@ -68,31 +67,24 @@ files('a file that cannot be made is told at once', async () => {
   assert.match(error.message, /journal\.jsonl ends: ENOENT/);
 });
 
-const full = 'a full disk ends it once, with a whole last line';
-if (process.getuid?.() === 0) {
-  files(full, async () => {
-    const folder = join(temporaryDirectory(), 'small');
-    mkdirSync(folder);
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', folder]);
-    process.prependOnceListener('exit', () => execFileSync('umount', ['--lazy', folder]));
-    const { path, file, ends } = await openIn(folder, 2 ** 30);
-    file.begin('begin');
-    const line = 'x'.repeat(999);
-    for (let count = 0; count < 300; count++) {
-      file.append(line);
-      await new Promise(setImmediate);
-    }
-    await eventually('it ends', () => ends.length > 0);
-    file.append('nobody writes this');
-    await file.close();
-    assert.is(ends.length, 1);
-    assert.match(ends[0]!.message, /ENOSPC/);
-    const [begin, ...lines] = linesIn(path);
-    assert.is(begin, 'begin');
-    assert.ok(lines.length > 10);
-    assert.ok(lines.every((each) => each === line));
-  });
-} else skip(files, full, 'only root may mount');
+mounting(files)('a full disk ends it once, with a whole last line', async () => {
+  const { path, file, ends } = await openIn(mountTmpfs('size=64k'), 2 ** 30);
+  file.begin('begin');
+  const line = 'x'.repeat(999);
+  for (let count = 0; count < 300; count++) {
+    file.append(line);
+    await new Promise(setImmediate);
+  }
+  await eventually('it ends', () => ends.length > 0);
+  file.append('nobody writes this');
+  await file.close();
+  assert.is(ends.length, 1);
+  assert.match(ends[0]!.message, /ENOSPC/);
+  const [begin, ...lines] = linesIn(path);
+  assert.is(begin, 'begin');
+  assert.ok(lines.length > 10);
+  assert.ok(lines.every((each) => each === line));
+});
 
 files('a disk that does not answer ends it before memory is full', async () => {
   const folder = temporaryDirectory();

@@ -17,7 +17,7 @@ import { StateDatabase } from '../../../actors/store/database.ts';
 import { migrations } from '../../../actors/store/migrations.ts';
 import { Store } from '../../../actors/store/store.ts';
 import { eventually } from '../../support/eventually.ts';
-import { skip } from '../../support/skip.ts';
+import { mounting, mountTmpfs } from '../../support/small-disk.ts';
 import { temporaryDirectory } from '../../support/temporary.ts';
 
 const stores = suite('store');
@@ -149,22 +149,10 @@ for (const [count] of [undefined, ...migrations].entries()) {
   });
 }
 
-const mayMount = process.getuid?.() === 0;
-
-function mount(options: string): string {
-  const folder = temporaryDirectory('mount');
-  execFileSync('mount', ['-t', 'tmpfs', '-o', options, 'tmpfs', folder]);
-  process.prependOnceListener('exit', () => execFileSync('umount', ['--lazy', folder]));
-  return folder;
-}
-
-const mounts = (name: string, test: () => Promise<void>) => {
-  if (mayMount) stores(name, test);
-  else skip(stores, name, 'only root may mount');
-};
+const mounts = mounting(stores);
 
 mounts('a full disk is a state, and ends when there is room', async () => {
-  const folder = mount('size=256k');
+  const folder = mountTmpfs('size=256k');
   const { store, warnings } = storeAt(join(folder, 'camkeeper.db'));
   await store.open();
   const filler = join(folder, 'filler');
@@ -187,7 +175,7 @@ const remount = (folder: string, how: 'ro' | 'rw') =>
   execFileSync('mount', ['-o', `remount,${how}`, folder]);
 
 mounts('a directory that is read-only is told, and written to once it can be', async () => {
-  const folder = mount('size=1m');
+  const folder = mountTmpfs('size=1m');
   remount(folder, 'ro');
   const { store, warnings } = storeAt(join(folder, 'camkeeper.db'));
   assert.equal(await store.open(), nothingStored);
@@ -202,7 +190,7 @@ mounts('a directory that is read-only is told, and written to once it can be', a
 });
 
 mounts('what a read-only file holds is read, also what a kill left in its journal', async () => {
-  const folder = mount('size=1m');
+  const folder = mountTmpfs('size=1m');
   const path = join(folder, 'camkeeper.db');
   await untilKilled(path);
   assert.equal(readdirSync(folder).sort(), ['camkeeper.db', 'camkeeper.db-wal']);
@@ -287,7 +275,7 @@ stores('a page that is damaged in the middle is noticed, and the status keeps it
 });
 
 stores('a directory of somebody else is told', async () => {
-  if (mayMount) return; // root may write everywhere: the one above is for it
+  if (process.getuid?.() === 0) return; // root may write everywhere: the one above is for it
   const path = newPath();
   chmodSync(dirname(path), 0o500);
   const { store } = storeAt(path);
