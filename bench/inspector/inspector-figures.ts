@@ -50,14 +50,15 @@ function keeperFigures(name: string, looks: readonly KeeperLook[]): Figures {
   const seconds = sum(looks.map((look) => look.seconds));
   const cpu = (sum(looks.map(({ cpuSeconds }) => cpuSeconds)) / seconds) * 100;
   const delays = looks.map(({ loopDelayMs }) => loopDelayMs.p99);
-  const most = Math.max(...looks.map(({ loopDelayMs }) => loopDelayMs.most));
+  const most = Math.max(...looks.map(({ loopDelayMs }) => loopDelayMs.most)).toFixed(0);
+  const waited = (sum(looks.map(({ waitedSeconds }) => waitedSeconds)) / seconds) * 1000;
   return {
     [`keeper.cpu.${name}`]: figure(cpu, '% of a core', {
       note: `at ${rateOf(looks).toFixed(0)} events a second`,
     }),
     [`keeper.loopDelay.${name}.p99`]: figure(percentile(delays, 0.5), 'ms', {
       ...(name !== 'alone' && { goal: goals.loopDelayMs }),
-      note: `timers that are due every 10 ms; ${most.toFixed(0)} ms at most`,
+      note: `${most} ms at most; each second it waited ${waited.toFixed(0)} ms for a core`,
     }),
   };
 }

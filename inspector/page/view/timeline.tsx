@@ -1,10 +1,10 @@
-import { useMemo } from 'preact/hooks';
-import type { StoryEvent } from '../../api.ts';
+import type { Past, StoryEvent } from '../../api.ts';
 import { signOf } from '../model/look.ts';
 import { spansOf } from '../model/story.ts';
 import { dayAndTime, duration, preciseTime, timeOfDay } from '../model/words.ts';
 import { reachOf } from '../session/state.ts';
 import { useSelected, useSession, useShownTime } from './session-context.ts';
+import { unlessSame } from './unless-same.tsx';
 
 /** The way back through the past. */
 export function Timeline() {
@@ -83,32 +83,36 @@ function Glyph({ d }: { readonly d: string }) {
 const noEvents: readonly StoryEvent[] = [];
 
 /** In which states the camera was; drawn anew once a second and with every event. */
-function Band({ fromMs, toMs }: { readonly fromMs: number; readonly toMs: number }) {
+function Band({ fromMs, toMs }: Past) {
   const camera = useSelected(({ route }) => route.camera);
   const events = useSelected(({ story, route }) =>
     route.camera === null ? noEvents : story.events,
   );
-  const second = Math.floor(toMs / 1000);
-  return useMemo(() => {
-    if (camera === null) return null;
-    const spans = spansOf(events, `camera:${camera}`, { fromMs, toMs });
-    const share = (ms: number) => (ms / (toMs - fromMs)) * 100;
-    return (
-      <svg class="band" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">
-        {spans.map((span) => (
-          <rect
-            key={span.fromMs}
-            class={`is-${signOf(span.state)}`}
-            x={share(span.fromMs - fromMs)}
-            width={Math.max(0.15, share(span.toMs - span.fromMs))}
-            y={heights[signOf(span.state)] ?? 3}
-            height={10 - (heights[signOf(span.state)] ?? 3)}
-          />
-        ))}
-      </svg>
-    );
-  }, [camera, events, second, Math.floor(fromMs / 1000)]);
+  if (camera === null) return null;
+  const [from, to] = [Math.floor(fromMs / 1000) * 1000, Math.ceil(toMs / 1000) * 1000];
+  return <Spans {...{ camera, events }} fromMs={from} toMs={to} />;
 }
+
+type SpansProps = Past & { readonly camera: string; readonly events: readonly StoryEvent[] };
+
+const Spans = unlessSame(function Spans({ camera, events, fromMs, toMs }: SpansProps) {
+  const spans = spansOf(events, `camera:${camera}`, { fromMs, toMs });
+  const share = (ms: number) => (ms / (toMs - fromMs)) * 100;
+  return (
+    <svg class="band" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">
+      {spans.map((span) => (
+        <rect
+          key={span.fromMs}
+          class={`is-${signOf(span.state)}`}
+          x={share(span.fromMs - fromMs)}
+          width={Math.max(0.15, share(span.toMs - span.fromMs))}
+          y={heights[signOf(span.state)] ?? 3}
+          height={10 - (heights[signOf(span.state)] ?? 3)}
+        />
+      ))}
+    </svg>
+  );
+});
 
 /** How far from the top: what is worse stands higher. */
 const heights: Readonly<Record<string, number>> = { bad: 0, retry: 0, warn: 2, ok: 6, off: 9 };
