@@ -19,4 +19,6 @@ export { type Recording, replay } from './keeper/replay.ts';
 export type { CameraStatus, KeeperStatus } from './keeper/status.ts';
 export type { CameraResult } from './machines/camera-context.ts';
 export type { KeeperOutput as KeeperResult } from './machines/keeper-context.ts';
-export { type Difference, type Replayed, replayJournal } from './replay/replay-journal.ts';
+export type { Difference, DifferingTransition } from './replay/difference.ts';
+export { differenceWords } from './replay/difference-words.ts';
+export { type Replayed, replayJournal } from './replay/replay-journal.ts';

@@ -1,17 +1,18 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { createKeeper, type Keeper, type KeeperStatus } from '../index.ts';
+import { realCameras, untilAllHealthy } from './cameras/real-cameras.ts';
 import { type Figures, figure, percentile } from './figures.ts';
+import { cpuSeconds } from './process/cpu.ts';
 
 /**
  * Eight real cameras at 720p and 5 frames a second, from real ffmpeg: what each costs besides
  * ffmpeg and its frames, how fast a frame reaches the tracker's code, and how fast all of it stops.
  */
-const cameras = { count: 8, width: 1280, height: 720, fps: 5, settleMs: 3_000, measureMs: 20_000 };
-const comeUpWithinMs = 30_000;
+const cameras = { count: 8, settleMs: 3_000, measureMs: 20_000 };
 
 export async function run(): Promise<Figures> {
-  const keeper = createKeeper({ config: { cameras: eightCameras() } });
+  const keeper = createKeeper({ config: { cameras: realCameras(cameras.count) } });
   const waitsUs: number[] = [];
   try {
     await keeper.start();
@@ -30,26 +31,6 @@ export async function run(): Promise<Figures> {
     };
   } finally {
     await keeper.stop();
-  }
-}
-
-function eightCameras(): Record<string, object> {
-  const { width, height, fps } = cameras;
-  const path = `testsrc2=size=${width}x${height}:rate=${fps}`;
-  const camera = {
-    ffmpeg: { inputs: [{ path, input_args: '-re -f lavfi', roles: ['detect'] }] },
-    detect: { width, height, fps },
-  };
-  const names = Array.from({ length: cameras.count }, (_, index) => `camera-${index}`);
-  return Object.fromEntries(names.map((name) => [name, camera]));
-}
-
-async function untilAllHealthy(keeper: Keeper): Promise<void> {
-  const deadline = performance.now() + comeUpWithinMs;
-  const states = () => Object.values(keeper.status().cameras).map(({ state }) => state);
-  while (!states().every((state) => state === 'running.healthy')) {
-    if (performance.now() > deadline) throw new Error(`cameras do not come up: ${states()}`);
-    await delay(20);
   }
 }
 
@@ -75,16 +56,6 @@ async function measureCpu(keeper: Keeper): Promise<Cpu> {
     tracker: (after.tracker - before.tracker) * share,
     keeper: (after.keeper - before.keeper) * share,
   };
-}
-
-/**
- * From the scheduler, in nanoseconds, over all threads: the ticks of /proc/pid/stat are too
- * coarse.
- */
-function cpuSeconds(pid: number): number {
-  return readdirSync(`/proc/${pid}/task`)
-    .map((thread) => readFileSync(`/proc/${pid}/task/${thread}/schedstat`, 'utf8'))
-    .reduce((total, text) => total + Number(text.split(' ')[0]) / 1e9, 0);
 }
 
 function cpuFigures(quiet: Cpu, watched: Cpu): Figures {

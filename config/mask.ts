@@ -4,6 +4,7 @@
  * long as possible. Masking twice is masking once.
  */
 export function maskCredentials(text: string): string {
+  if (!mayHide.test(text)) return text;
   const withoutUserinfo = maskUserinfo(maskUserinfo(text, lineUserinfo), encodedUserinfo);
   return maskOptions(maskHeaders(maskParameters(withoutUserinfo)));
 }
@@ -18,6 +19,8 @@ export function maskArguments(argv: readonly string[]): string[] {
 }
 
 const mask = '*';
+/** Without one of these, nothing below finds anything. Most texts have none, and it is quick. */
+const mayHide = /[:=%]|(?:^|\s)-/;
 
 /** Names of query parameters, options and headers, matched at the end of the name … */
 const secretEnd = endsIn('', [

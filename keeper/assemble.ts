@@ -25,9 +25,15 @@ export type Edges = {
   readonly config: (scope: { readonly system: object }) => Observable<ConfigFact>;
 };
 
+/** Those that may be others than ours: in a test of what a change would do. */
+export type Machines = { readonly process: typeof processMachine };
+
 /** The whole actor system with these edges. */
-export function assemble({ run, memory, reaper, config }: Edges) {
-  const process = processMachine.provide({ actors: { run } });
+export function assemble(
+  { run, memory, reaper, config }: Edges,
+  machines: Machines = { process: processMachine },
+) {
+  const process = machines.process.provide({ actors: { run } });
   const processes = { capture: process, tracker: process, recorder: process };
   const camera = cameraMachine.provide({ actors: { memory, ...processes } });
   return keeperMachine.provide({

@@ -1,4 +1,5 @@
 import type { AnyActorRef } from 'xstate';
+import type { JournalRing } from '../actors/journal/ring.ts';
 import { KeeperError } from '../config/errors.ts';
 import type { Plan } from '../config/plan.ts';
 import type { FleetSnapshot } from '../machines/fleet.ts';
@@ -24,6 +25,8 @@ export type Insight = {
   readonly actors: (camera: string) => readonly AnyActorRef[] | null;
   /** Where its frames are; null: it has none. */
   readonly frames: (camera: string) => { readonly id: number; readonly path: string } | null;
+  /** The last of its journal, marked by the sequence of the story; null: it is in no memory. */
+  readonly journal: () => JournalRing | null;
   /** What it would do. Nothing is done. */
   readonly plan: (wish: Wish) => Promise<Plan>;
 };
@@ -50,6 +53,7 @@ export function registerInsight(keeper: Keeper, parts: Parts): void {
       return root ? machinesOf(root, camera) : null;
     },
     frames: (camera) => framesOf(parts, camera),
+    journal: () => parts.journaling?.ring ?? null,
     plan: (wish) => parts.wishes.plan(wish),
   });
 }

@@ -24,7 +24,7 @@ export function join(parts: Parts, opened: Opened): Running {
   const system = createSystem({
     world,
     start,
-    processes: options.processes,
+    edgesOf: parts.edgesOf,
     outcomes$: wishes.outcomes$,
     inspect: (inspection) => {
       guard(() => observer.inspect(inspection));

@@ -29,29 +29,40 @@ export type Journaling = {
   readonly inspect: (inspection: InspectionEvent) => void;
   /** Throws BAD_ARGUMENT when it is in a file already, and what the file system throws. */
   readonly dump: (file: string) => Promise<void>;
+  /** null: it is written to a file. */
+  readonly ring: JournalRing | null;
   readonly close: () => Promise<void>;
+};
+
+export type JournalHears = {
+  readonly onTrouble: (error: unknown) => void;
+  /** How much has been told of the run. */
+  readonly mark: () => number;
 };
 
 /** Throws JOURNAL_FAILED when the file cannot be made. */
 export async function openJournaling(
   wish: JournalWish = defaultWish,
-  onTrouble: (error: unknown) => void,
+  { onTrouble, mark }: JournalHears,
 ): Promise<Journaling> {
   if ('memoryBytes' in wish) {
     const ring = new JournalRing(wish.memoryBytes);
-    return { ...writing(ring), dump: (file) => ring.dump(file), close: async () => {} };
+    const dump = (file: string) => ring.dump(file);
+    return { ...writing(ring, mark), dump, ring, close: async () => {} };
   }
   const { file, roomBytes = defaultRoomBytes } = wish;
   const sink = await JournalFile.open({ path: file, roomBytes, onEnded: onTrouble });
   const dump = async () => {
     throw new KeeperError('BAD_ARGUMENT', `the journal is written to ${file} as it happens`);
   };
-  return { ...writing(sink), dump, close: () => sink.close() };
+  return { ...writing(sink, mark), dump, ring: null, close: () => sink.close() };
 }
 
-function writing(sink: JournalSink): Pick<Journaling, 'start' | 'input' | 'inspect'> {
+type Writing = Pick<Journaling, 'start' | 'input' | 'inspect'>;
+
+function writing(sink: JournalSink, mark: () => number): Writing {
   const { wallMs, monotonicMs } = realClocks;
-  const journal = new Journal({ sink, build: version(), wallMs, nowMs: monotonicMs });
+  const journal = new Journal({ sink, build: version(), wallMs, nowMs: monotonicMs, mark });
   return {
     start: (start, takeCheckpoint) => journal.start(start, takeCheckpoint),
     input: (input) => journal.input(input),

@@ -14,7 +14,7 @@ import type { KeeperOptions } from './options.ts';
 import type { Story } from './story.ts';
 import { Streams } from './streams.ts';
 import type { Surfaces } from './surfaces.ts';
-import type { KeeperSystem } from './system.ts';
+import { type EdgesOf, type KeeperSystem, realEdges } from './system.ts';
 import { Wishes } from './wishes.ts';
 
 /** What there is once the machines are joined with the world. */
@@ -31,6 +31,7 @@ export type Running = {
  */
 export class Parts {
   readonly options: KeeperOptions;
+  readonly edgesOf: EdgesOf;
   readonly onTrouble: (error: unknown) => void;
   readonly guard: Guard;
   readonly streams: Streams;
@@ -51,8 +52,9 @@ export class Parts {
     return this.options.stopWithinMs ?? stopCameraWithinMs;
   }
 
-  constructor(options: KeeperOptions) {
+  constructor(options: KeeperOptions, edgesOf: EdgesOf = realEdges(options.processes)) {
     this.options = options;
+    this.edgesOf = edgesOf;
     this.onTrouble = toldSafely(options.onTrouble);
     this.guard = guardWith(this.onTrouble);
     const streams = new Streams(this.onTrouble);

@@ -12,6 +12,7 @@ import type { KeeperOptions } from './options.ts';
 import { Parts } from './parts.ts';
 import type { KeeperStatus } from './status.ts';
 import { statusOf } from './status-of.ts';
+import type { EdgesOf } from './system.ts';
 
 /** The way in for embedders and commands: checks what is asked, and hands it on. */
 export class RunningKeeper implements Keeper {
@@ -27,9 +28,10 @@ export class RunningKeeper implements Keeper {
   readonly plans$;
   readonly leftovers$;
 
-  constructor(options: KeeperOptions) {
+  /** With other edges than the real ones, it is a keeper of cameras that are made up. */
+  constructor(options: KeeperOptions, edgesOf?: EdgesOf) {
     checkDuration('stopWithinMs', options.stopWithinMs ?? 0);
-    this.#parts = new Parts(options);
+    this.#parts = new Parts(options, edgesOf);
     const answering = () => ({ keeper: this, outcome: this.#life.outcome });
     this.#life = new Life(this.#parts, (request) => answer(answering(), request));
     this.stopped = this.#life.stopped;

@@ -9,26 +9,36 @@ import { recorderRun } from '../actors/recorder/run.ts';
 import { trackerRun } from '../actors/tracker/run.ts';
 import type { World } from '../actors/world.ts';
 import type { KeeperInput, KeeperOutput } from '../machines/keeper-context.ts';
-import { assemble } from './assemble.ts';
+import { assemble, type Edges } from './assemble.ts';
 import type { KeeperOptions } from './options.ts';
 import { throughDoor } from './through-door.ts';
 
 export type SystemOptions = {
   readonly world: World;
   readonly start: KeeperInput;
-  readonly processes: KeeperOptions['processes'];
+  readonly edgesOf: EdgesOf;
   readonly outcomes$: Observable<ConfigFact>;
   readonly inspect: (inspection: InspectionEvent) => void;
 };
 
+/** Everything that machines know of the world, besides their configuration. */
+export type EdgesOf = (world: World, start: KeeperInput) => Omit<Edges, 'config'>;
+
+/** Those that start processes and hold memory. */
+export const realEdges =
+  (processes: KeeperOptions['processes']): EdgesOf =>
+  (world, { instance }) => ({
+    run: runActor(world, { ...programs, ...processes }),
+    memory: memoryActor(world),
+    reaper: reaperActor(world, instance),
+  });
+
 const programs = { capture: captureRun, tracker: trackerRun, recorder: recorderRun };
 
 /** The machines joined with the world, not started yet. */
-export function createSystem({ world, start, processes, outcomes$, inspect }: SystemOptions) {
+export function createSystem({ world, start, edgesOf, outcomes$, inspect }: SystemOptions) {
   const logic = assemble({
-    run: runActor(world, { ...programs, ...processes }),
-    memory: memoryActor(world),
-    reaper: reaperActor(world, start.instance),
+    ...edgesOf(world, start),
     config: () => throughDoor(world.door, 'config', outcomes$),
   });
   const root = createActor(logic, { id: 'keeper', input: start, clock: world.door.clock, inspect });

@@ -1,11 +1,21 @@
-import type { InspectionEvent } from 'xstate';
+import type { AnyActorRef, InspectionEvent } from 'xstate';
 import type { Input } from '../actors/door/door.ts';
 import type { JournalBeginning, JournalEntry, Transition } from '../actors/journal/format.ts';
 import { type Happened, SeenStates } from '../actors/journal/seen-states.ts';
 import { errorData } from '../config/errors.ts';
 import type { assemble } from '../keeper/assemble.ts';
+import { actorsBelow } from '../keeper/checkpoint.ts';
+import { dotted } from '../keeper/dotted.ts';
 import { tellTransition } from '../keeper/journaling.ts';
 import { beginReplay } from '../keeper/replay.ts';
+import {
+  type Difference,
+  differingTransition,
+  inputWords,
+  moveWords,
+  seconds,
+  shortly,
+} from './difference.ts';
 import { firstDifference } from './first-difference.ts';
 import { beginningOf, readJournal } from './read-journal.ts';
 
@@ -16,20 +26,6 @@ export type Replayed = {
   /** From the beginning to the last input. */
   readonly lastedMs: number;
   readonly difference: Difference | null;
-};
-
-/** The first place where this run goes another way than the recorded one. */
-export type Difference = {
-  readonly line: number;
-  /** Milliseconds since the beginning. */
-  readonly atMs: number;
-  readonly input: string;
-  readonly recorded: readonly string[];
-  readonly replayed: readonly string[];
-  /** Why the run cannot go on, when it cannot. */
-  readonly error: string | null;
-  /** The inputs before it, oldest first. */
-  readonly before: readonly string[];
 };
 
 export type ReplayJournalOptions = {
@@ -59,11 +55,14 @@ export async function replayJournal(
 
 class Replaying {
   readonly #options: ReplayJournalOptions;
-  readonly #states = new SeenStates();
+  readonly #seen = new SeenStates();
+  /** Of every machine, the state that it is in. */
+  readonly #states = new Map<string, string>();
   readonly #before: string[] = [];
   #moves: Transition[] = [];
-  #build = '';
-  #beganMs: number | null = null;
+  /** The state before each of the moves. */
+  #were: (string | null)[] = [];
+  #beginning: JournalBeginning | null = null;
   #run: ReturnType<typeof beginReplay> | null = null;
   #inputs = 0;
   #transitions = 0;
@@ -75,26 +74,27 @@ class Replaying {
   }
 
   get replayed(): Replayed {
-    const lastedMs = this.#lastMs - (this.#beganMs ?? 0);
-    const counts = { inputs: this.#inputs, transitions: this.#transitions, lastedMs };
-    return { build: this.#build, ...counts, difference: this.difference };
+    const { build = '', atMs = 0 } = this.#beginning ?? {};
+    const counts = { inputs: this.#inputs, transitions: this.#transitions };
+    return { build, ...counts, lastedMs: this.#lastMs - atMs, difference: this.difference };
   }
 
   /** A later one does not start the run anew: it must be the state that the run has come to. */
   begin(line: number, beginning: JournalBeginning): void {
-    this.#states.clear();
+    this.#seen.clear();
     if (this.#run) this.#compare(line, beginning);
     else this.#start(beginning);
   }
 
   #start(beginning: JournalBeginning): void {
-    this.#build = beginning.build;
-    this.#beganMs = beginning.atMs;
+    this.#beginning = beginning;
     this.#lastMs = beginning.atMs;
     this.#run = beginReplay(beginningOf(beginning), {
       inspect: this.#inspect,
       ...(this.#options.build && { build: this.#options.build }),
     });
+    if (beginning.checkpoint === null) return;
+    for (const [path, state] of statesBelow(this.#run.root)) this.#states.set(path, state);
   }
 
   #compare(line: number, { atMs: at, checkpoint: recorded }: JournalBeginning): void {
@@ -102,23 +102,26 @@ class Replaying {
     const differs = firstDifference(recorded, replayed);
     if (differs === null) return;
     const { place, one, other } = differs;
-    const sides = [one, other].map((value) => [`${place} = ${shortly(value)}`]);
-    this.#differ({ line, at, input: 'the state of all machines', error: null }, sides);
+    const sides = [one, other].map((value) => [`${place} = ${shortly(value, wordsMax)}`]);
+    const input = 'none: the state of all machines is held against the recorded one';
+    this.#differ({ line, at, input, transition: null, error: null }, sides);
   }
 
   enter(line: number, entry: JournalEntry): void {
     const isInput = 'timer' in entry || 'event' in entry;
     const error = isInput ? this.#feed(entry as Input) : null;
-    const replayed = this.#moves;
-    this.#moves = [];
-    this.#transitions += replayed.length;
+    const sides = { recorded: entry.moves, replayed: this.#moves };
+    const transition = differingTransition(sides, this.#stateBefore);
+    this.#transitions += this.#moves.length;
     this.#lastMs = entry.at;
-    const input = inputWords(entry);
-    if (error !== null || !sameMoves(entry.moves, replayed)) {
-      const sides = [entry.moves, replayed].map((moves) => moves.map(moveWords));
-      this.#differ({ line, at: entry.at, input, error }, sides);
+    if (error !== null || transition !== null) {
+      const input = inputWords(entry, wordsMax);
+      const words = [sides.recorded, sides.replayed].map((moves) => moves.map(moveWords));
+      this.#differ({ line, at: entry.at, input, transition, error }, words);
     }
-    this.#note(`${seconds(entry.at - (this.#beganMs ?? 0))} ${input}`);
+    this.#moves = [];
+    this.#were = [];
+    this.#note(`${seconds(entry.at - this.#beginning!.atMs)} ${inputWords(entry, wordsMax / 3)}`);
   }
 
   stop(): void {
@@ -126,9 +129,16 @@ class Replaying {
   }
 
   readonly #inspect = (inspection: InspectionEvent): void => {
-    const transition = (happened: Happened) => this.#moves.push(this.#states.transition(happened));
+    const transition = (happened: Happened) => {
+      this.#were.push(this.#states.get(happened.path) ?? null);
+      this.#states.set(happened.path, happened.state);
+      this.#moves.push(this.#seen.transition(happened));
+    };
     tellTransition({ transition }, inspection);
   };
+
+  readonly #stateBefore = (path: string, index: number | null): string | null =>
+    index === null ? (this.#states.get(path) ?? null) : (this.#were[index] ?? null);
 
   #feed(input: Input): string | null {
     this.#inputs++;
@@ -140,11 +150,13 @@ class Replaying {
     }
   }
 
-  #differ({ line, at, input, error }: Place, sides: string[][]): void {
+  #differ({ at, ...place }: Place, sides: string[][]): void {
     const [recorded = [], replayed = []] = sides;
-    const atMs = at - (this.#beganMs ?? 0);
-    const before = [...this.#before];
-    this.difference = { line, atMs, input, recorded, replayed, error, before };
+    const beginning = this.#beginning!;
+    const atMs = at - beginning.atMs;
+    const wallMs = beginning.wallMs + atMs;
+    const times = { atMs, wallMs, build: beginning.build };
+    this.difference = { ...place, ...times, recorded, replayed, before: [...this.#before] };
   }
 
   #note(words: string): void {
@@ -153,21 +165,14 @@ class Replaying {
   }
 }
 
-type Place = { readonly line: number; readonly at: number } & Pick<Difference, 'input' | 'error'>;
+type Place = { readonly at: number } & Pick<Difference, 'line' | 'input' | 'transition' | 'error'>;
 
-const sameMoves = (recorded: readonly Transition[], replayed: readonly Transition[]): boolean =>
-  recorded.length === replayed.length &&
-  recorded.every((move, index) => move.every((word, place) => word === replayed[index]![place]));
+/** Of what an input says, in characters. */
+const wordsMax = 300;
 
-const moveWords = ([path, event, state]: Transition): string =>
-  `${path} ${event}${state === null ? '' : ` → ${state}`}`;
-
-function inputWords(entry: JournalEntry): string {
-  if ('timer' in entry) return `timer ${entry.timer} rang`;
-  if ('event' in entry) return `${entry.to} ${shortly(JSON.stringify(entry.event))}`;
-  return 'start';
+function* statesBelow(root: AnyActorRef): Iterable<[path: string, state: string]> {
+  for (const [path, actor] of actorsBelow(root)) {
+    const { value } = actor.getSnapshot() as { readonly value?: unknown };
+    if (value !== undefined) yield [path, dotted(value)];
+  }
 }
-
-const shortly = (text: string): string => (text.length > 160 ? `${text.slice(0, 159)}…` : text);
-
-export const seconds = (ms: number): string => `${(ms / 1000).toFixed(3)} s`;

@@ -14,6 +14,12 @@ export type JournalFileOptions = {
 const filesMax = 4;
 /** A disk that is so far behind is taken for dead: memory is bounded. */
 const waitingBytesMax = 8 * 1024 * 1024;
+/**
+ * So long what happens is gathered, unless it is much: a write costs the main thread more than the
+ * lines do. A keeper that is killed takes as much of its journal with it.
+ */
+const gatherMs = 500;
+const gatheredBytesMax = 64 * 1024;
 
 /**
  * A journal in files, written behind the caller's back and in order. Each file begins with a
@@ -27,6 +33,7 @@ export class JournalFile implements JournalSink {
   #waiting: (string | null)[] = [];
   #waitingBytes = 0;
   #writing: Promise<void> | null = null;
+  #gathering: NodeJS.Timeout | null = null;
   #sinceBeginningBytes = 0;
   #goodBytes = 0;
   #isEnded = false;
@@ -57,7 +64,7 @@ export class JournalFile implements JournalSink {
     this.#waitingBytes += bytes;
     this.#sinceBeginningBytes += bytes;
     if (this.#waitingBytes > waitingBytesMax) this.#end(new Error('the disk is too slow'));
-    else this.#writing ??= this.#writeAll();
+    else this.#writeSoon();
   }
 
   wantsBeginning(): boolean {
@@ -67,32 +74,49 @@ export class JournalFile implements JournalSink {
   /** Resolves when all is written. */
   async close(): Promise<void> {
     await this.#writing;
+    await this.#writeNow();
     this.#isEnded = true;
     await this.#handle?.close();
     this.#handle = null;
   }
 
-  async #writeAll(): Promise<void> {
+  #writeSoon(): void {
+    if (this.#writing) return;
+    if (this.#waitingBytes > gatheredBytesMax) void this.#writeNow();
+    else this.#gathering ??= setTimeout(() => void this.#writeNow(), gatherMs);
+  }
+
+  #writeNow(): Promise<void> {
+    if (this.#gathering) clearTimeout(this.#gathering);
+    this.#gathering = null;
+    this.#writing ??= this.#writeAll(this.#waiting.splice(0)).then(() => {
+      this.#writing = null;
+      // came meanwhile
+      if (this.#waiting.length > 0) this.#writeSoon();
+    });
+    return this.#writing;
+  }
+
+  async #writeAll(lines: readonly (string | null)[]): Promise<void> {
     try {
-      while (this.#waiting.length > 0) await this.#writeNext();
+      let begun = 0;
+      for (let end = lines.indexOf(null); end >= 0; end = lines.indexOf(null, begun)) {
+        await this.#write(lines.slice(begun, end).join(''));
+        await this.#openNext();
+        begun = end + 1;
+      }
+      await this.#write(lines.slice(begun).join(''));
     } catch (error) {
       await this.#cutOff().catch(() => {});
       this.#end(error);
     }
-    this.#writing = null;
   }
 
-  async #writeNext(): Promise<void> {
-    const end = this.#waiting.indexOf(null);
-    const lines = this.#waiting.splice(0, end < 0 ? this.#waiting.length : end).join('');
-    if (lines === '') {
-      this.#waiting.shift();
-      return this.#openNext();
-    }
-    const bytes = Buffer.byteLength(lines);
-    this.#waitingBytes -= bytes;
-    await this.#handle!.appendFile(lines);
-    this.#goodBytes += bytes;
+  async #write(lines: string): Promise<void> {
+    const data = Buffer.from(lines);
+    if (data.length > 0) await this.#handle!.appendFile(data);
+    this.#waitingBytes -= data.length;
+    this.#goodBytes += data.length;
   }
 
   /** Half a line is no line. */

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { extname } from 'node:path';
 import type { AnyStateMachine } from 'xstate';
 import { chartOf } from '../../charts/chart-of.ts';
-import { layOut } from '../../charts/lay-out.ts';
+import { laidOut } from '../../charts/kept-layouts.ts';
 import { machines } from '../../charts/machines.ts';
 import { mermaid } from '../../charts/mermaid.ts';
 import { type ChartModel, statesIn } from '../../charts/model.ts';
@@ -46,7 +46,7 @@ function machineNamed(name: string): AnyStateMachine {
 }
 
 async function textOf(model: ChartModel, format: Format): Promise<string> {
-  if (format === 'svg') return svg(await layOut(model));
+  if (format === 'svg') return svg(await laidOut(model));
   return `${format === 'json' ? JSON.stringify(model, null, 2) : mermaid(model)}\n`;
 }
 

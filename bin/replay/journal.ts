@@ -1,9 +1,6 @@
-import {
-  type Difference,
-  type Replayed,
-  replayJournal,
-  seconds,
-} from '../../replay/replay-journal.ts';
+import { seconds } from '../../replay/difference.ts';
+import { differenceWords } from '../../replay/difference-words.ts';
+import { type Replayed, replayJournal } from '../../replay/replay-journal.ts';
 import { scriptOfJournal } from '../../replay/script/script-of-journal.ts';
 import { exitCodes } from '../exit-codes.ts';
 import type { Execute } from '../invocation.ts';
@@ -32,21 +29,3 @@ function words(file: string, { difference, ...replayed }: Replayed): string[] {
     `${file}: the same ${transitions} transitions of ${inputs} inputs in ${seconds(lastedMs)}`,
   ];
 }
-
-function differenceWords(file: string, difference: Difference): string[] {
-  const { line, atMs, input, recorded, replayed, error, before } = difference;
-  return [
-    `${file}:${line}: the run differs, ${seconds(atMs)} after its beginning`,
-    `  input     ${input}`,
-    ...side('recorded', recorded),
-    ...side('replayed', replayed),
-    ...(error === null ? [] : [`  error     ${error}`]),
-    '  the inputs before it, oldest first:',
-    ...before.map((words) => `    ${words}`),
-  ];
-}
-
-const side = (name: string, moves: readonly string[]): string[] =>
-  (moves.length === 0 ? ['nothing happened'] : moves).map(
-    (move, index) => `  ${(index === 0 ? name : '').padEnd(10)}${move}`,
-  );

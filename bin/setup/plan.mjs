@@ -125,6 +125,7 @@ function tscStep({ typescriptCurrent }) {
     commands: [
       ['node', 'node_modules/typescript/bin/tsc', '--project', '.'],
       ['node', 'inspector/page/build.mjs'],
+      ['node', 'dist/charts/build-layouts.js'],
     ],
     builds: { folder: 'dist', fingerprint: typescriptFingerprint },
   };

@@ -1,6 +1,11 @@
 import { Worker } from 'node:worker_threads';
+import { keptLayout } from '../../charts/kept-layouts.ts';
+import { inspectedCharts } from './inspected-charts.ts';
 
-/** The answer to `/api/charts`, made once, when it is asked for, on a thread of its own. */
+/**
+ * The answer to `/api/charts`, made once, when it is asked for: from the layouts that the build has
+ * kept, else on a thread of its own.
+ */
 export class Charts {
   #json: Promise<string> | null = null;
   #worker: Worker | null = null;
@@ -17,7 +22,11 @@ export class Charts {
     await this.#worker?.terminate();
   }
 
-  #make(): Promise<string> {
+  async #make(): Promise<string> {
+    return (await inspectedCharts(keptLayout)) ?? this.#layOut();
+  }
+
+  #layOut(): Promise<string> {
     return new Promise((resolve, reject) => {
       const worker = new Worker(new URL('./charts-worker.js', import.meta.url));
       worker.unref();

@@ -69,9 +69,11 @@ journal(
     const differs = await camkeeper(['replay', other]);
     assert.is(differs.code, 1);
     assert.match(differs.stdout, /the run differs, \d+\.\d+ s after its beginning/);
-    assert.match(differs.stdout, /recorded {2}/);
-    assert.match(differs.stdout, /→ running\.degraded/);
-    assert.match(differs.stdout, /→ running\.healthy/);
+    assert.match(differs.stdout, /camera:front in starting\.connecting hears process\.changed/);
+    assert.match(differs.stdout, /recorded: it goes to running\.degraded/);
+    assert.match(differs.stdout, /replayed: it goes to running\.healthy/);
+    assert.match(differs.stdout, /recorded by camkeeper \d.*\n.*≠ camera:front .*degraded/s);
+    assert.match(differs.stdout, /the inputs before it, oldest first:\n {6}\d+\.\d+ s /);
   },
 );
 

@@ -7,8 +7,8 @@ import { temporaryDirectory } from '../support/temporary.ts';
 // Cameras that record, and what they have recorded.
 
 /** A minute of video with a key frame every half second, encoded once for all tests of a file. */
-export function videoFile(): string {
-  const path = join(temporaryDirectory('video'), 'video.mp4');
+export function videoFile(folder = temporaryDirectory('video')): string {
+  const path = join(folder, 'video.mp4');
   const source = ['-f', 'lavfi', '-i', 'testsrc2=size=320x240:rate=10', '-t', '60'];
   const encoded = ['-c:v', 'libx264', '-preset', 'ultrafast', '-g', '5', '-pix_fmt', 'yuv420p'];
   execFileSync('ffmpeg', ['-loglevel', 'error', ...source, ...encoded, path]);

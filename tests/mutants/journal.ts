@@ -39,10 +39,24 @@ export const journalMutants: readonly Mutant[] = [
   },
   {
     name: 'a replay takes any transition for the recorded one',
-    file: 'replay/replay-journal.ts',
-    find: 'move.every((word, place) => word === replayed[index]![place])',
-    replace: 'move.length === replayed[index]!.length',
-    tests: ['bin/journal'],
+    file: 'replay/difference.ts',
+    find: 'one.every((word, place) => word === other[place])',
+    replace: 'one[0] === other[0]',
+    tests: ['replay/difference'],
+  },
+  {
+    name: 'of a difference its effect is told, and not where it comes from',
+    file: 'replay/difference.ts',
+    find: 'differing.at(-1)',
+    replace: 'differing.at(0)',
+    tests: ['replay/difference'],
+  },
+  {
+    name: 'a crashed process starts again without a pause',
+    file: 'machines/process.ts',
+    find: "{ target: 'backingOff', actions: ['keepExit', 'fail', 'failAtGate'] }",
+    replace: "{ target: 'waiting', actions: ['keepExit', 'fail', 'failAtGate'] }",
+    tests: ['journals'],
   },
   {
     name: 'the fleet is lost in a checkpoint',

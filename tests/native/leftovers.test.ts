@@ -30,7 +30,7 @@ const held = 'mkfifo "$0/go"; exec 9<>"$0/go"; : > "$0/begun"; read line <&9';
 const oneFrame = `head -c ${frameBytes} /dev/zero`;
 const stubborn = `trap "" TERM; ${held}; ${oneFrame}; while :; do sleep 60; done`;
 
-/** A script in the place of ffmpeg and a helper beside it; the script is held till both are seen. */
+/** A script in the place of ffmpeg and a helper beside it; held until both are seen. */
 class Scene {
   readonly #folder = temporaryDirectory('leftovers');
   readonly command: readonly string[];

@@ -5,7 +5,8 @@ import * as assert from 'uvu/assert';
 import { Journal } from '../../actors/journal/journal.ts';
 import { JournalRing } from '../../actors/journal/ring.ts';
 import { assemble } from '../../keeper/assemble.ts';
-import { type Difference, replayJournal } from '../../replay/replay-journal.ts';
+import type { Difference } from '../../replay/difference.ts';
+import { replayJournal } from '../../replay/replay-journal.ts';
 import { storm } from '../support/chaos.ts';
 import { temporaryDirectory } from '../support/temporary.ts';
 

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../../support/paths.ts';
+import type { Writings } from './keeper-process.ts';
 
 /** What has been done, round by round, for a person who has to understand a failure. */
 export class Diary {
@@ -8,7 +9,7 @@ export class Diary {
   readonly folder: string;
   readonly #seed: number;
   readonly #rounds: string[][] = [[]];
-  readonly #counts = { rounds: 0, commands: 0, signals: 0, keepers: 0 };
+  readonly #counts = { rounds: 0, commands: 0, signals: 0, keepers: 0, inputs: 0 };
 
   constructor(seed: number, folder: string) {
     this.#seed = seed;
@@ -31,17 +32,24 @@ export class Diary {
     this.note(line);
   }
 
+  replayed(inputs: number): void {
+    this.#counts.inputs += inputs;
+    this.note(`its run replays identically: ${inputs} inputs`);
+  }
+
   note(line: string): void {
     this.#rounds.at(-1)!.push(`${new Date().toISOString().slice(11, 23)} ${line}`);
   }
 
-  nextLogFile(): string {
-    return join(this.folder, `keeper-${++this.#counts.keepers}.log`);
+  nextKeeper(): Writings {
+    const keeper = join(this.folder, `keeper-${++this.#counts.keepers}`);
+    return { log: `${keeper}.log`, journal: `${keeper}.jsonl` };
   }
 
   get summary(): string {
-    const { rounds, commands, signals, keepers } = this.#counts;
-    return `${rounds} rounds, ${commands} commands, ${signals} signals, ${keepers} keepers`;
+    const { rounds, commands, signals, keepers, inputs } = this.#counts;
+    const done = `${rounds} rounds, ${commands} commands, ${signals} signals, ${keepers} keepers`;
+    return `${done}, ${inputs} inputs replayed`;
   }
 
   /** What the last look saw, and all that was done: returns what a person is told. */

@@ -15,6 +15,9 @@ const stoppedId = -1;
 /** For the fixtures that write frames themselves: 320x240 in I420. */
 const environment = { FIXTURE_BYTES: String((320 * 240 * 3) / 2), FIXTURE_FRAMES: '3' };
 
+/** What a keeper writes: what it hears, for a person, and its run, for a replay. */
+export type Writings = { readonly log: string; readonly journal: string };
+
 /** The keeper under test, as a process that can be killed. */
 export class KeeperProcess {
   readonly #child: ChildProcess;
@@ -32,10 +35,9 @@ export class KeeperProcess {
     });
   }
 
-  /** What it hears it writes into `logFile`. */
-  static async start(runtimeDirectory: string, logFile: string): Promise<KeeperProcess> {
+  static async start(directory: string, { log, journal }: Writings): Promise<KeeperProcess> {
     const env = { ...process.env, ...environment };
-    const keeper = new KeeperProcess(fork(program, [runtimeDirectory, logFile], { env }));
+    const keeper = new KeeperProcess(fork(program, [directory, log, journal], { env }));
     const { error } = await within('the keeper runs', keeper.#answerTo(0), answerWithinMs);
     if (error !== undefined) throw new Error(error);
     return keeper;

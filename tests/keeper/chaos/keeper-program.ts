@@ -4,7 +4,8 @@ import { type Course, Courses } from './courses.ts';
 
 // A keeper in a process of its own, driven over Node's channel: each request is a call of the
 // public API, and is answered with what it returns or throws. Ends in order on `stop`. Writes what
-// it hears to the file of its second argument at once, for a person to read after a failure.
+// it hears to the file of its second argument at once, for a person to read after a failure, and
+// its journal to that of the third.
 
 export type Call = {
   readonly id: number;
@@ -20,13 +21,14 @@ export type Look = {
   readonly troubles: readonly string[];
 };
 
-const [runtimeDirectory, logFile] = process.argv.slice(2) as [string, string];
+const [runtimeDirectory, logFile, file] = process.argv.slice(2) as [string, string, string];
 const log = openSync(logFile, 'a');
 const troubles: string[] = [];
 const courses = new Courses();
 const keeper = createKeeper({
   runtimeDirectory,
   config: { cameras: {} },
+  journal: { file },
   onTrouble: (error) => {
     troubles.push(String(error));
     write('trouble', String((error as Error)?.stack ?? error));

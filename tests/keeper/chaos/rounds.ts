@@ -9,8 +9,9 @@ import { assertUntouched, type Calm, type Expected, untilCalm } from './calm.ts'
 import { added, descriptorKinds, type Prices } from './descriptor-kinds.ts';
 import { Diary, folderOf } from './diary.ts';
 import { killed, killedWithCaptures, stopped } from './ends.ts';
-import { KeeperProcess } from './keeper-process.ts';
+import { KeeperProcess, type Writings } from './keeper-process.ts';
 import { processesOfInstance } from './processes.ts';
+import { assertReplays } from './replays.ts';
 import { add, burst, pause, remove, type Storm, type Strike, strike, tellAll } from './storm.ts';
 import { isSteady, isWished, type Kind, randomCamera } from './wished.ts';
 
@@ -65,6 +66,7 @@ class Weather {
   readonly #storm: Omit<Storm, 'keeper'>;
   #rounds = 0;
   #keeper!: KeeperProcess;
+  #writings!: Writings;
   #prices: Prices | null = null;
   #calm!: Calm;
 
@@ -123,6 +125,7 @@ class Weather {
     const { yard } = look.status.cameras;
     for (const { pid } of [yard!.capture, yard!.tracker]) process.kill(pid!, 'SIGSTOP');
     const { forced } = await stopped(this.#now, this.#directory, ['shed', 'front']);
+    await this.#replay();
     const others = forced.filter((one) => !one.startsWith('shed/')); // its ffmpeg is deaf
     assert.equal(others, [], 'killed although it would have answered');
   }
@@ -143,6 +146,7 @@ class Weather {
   async #anotherKeeper(): Promise<void> {
     const end = ends[(this.#rounds / roundsPerKeeper - 1) % ends.length]!;
     const { assertGone } = await end(this.#now, this.#directory);
+    await this.#replay();
     await this.#start();
     assertGone();
     await tellAll(this.#now);
@@ -152,7 +156,13 @@ class Weather {
   async #start(): Promise<void> {
     const { diary } = this.#storm;
     diary.note('a keeper starts');
-    this.#keeper = await KeeperProcess.start(this.#directory, diary.nextLogFile());
+    this.#writings = diary.nextKeeper();
+    this.#keeper = await KeeperProcess.start(this.#directory, this.#writings);
+  }
+
+  /** The machines alone make the same run of it again, also of one that was killed. */
+  async #replay(): Promise<void> {
+    this.#storm.diary.replayed(await assertReplays(this.#writings.journal));
   }
 
   #kinds = () => descriptorKinds(this.#keeper.pid);
