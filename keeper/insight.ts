@@ -24,6 +24,8 @@ export type Insight = {
   readonly actors: (camera: string) => readonly AnyActorRef[] | null;
   /** Where its frames are; null: it has none. */
   readonly frames: (camera: string) => { readonly id: number; readonly path: string } | null;
+  /** Of its program: what the journal holds in memory is kept. */
+  readonly noteFailure: (reason: string) => void;
   /** What it would do. Nothing is done. */
   readonly plan: (wish: Wish) => Promise<Plan>;
 };
@@ -50,6 +52,7 @@ export function registerInsight(keeper: Keeper, parts: Parts): void {
       return root ? machinesOf(root, camera) : null;
     },
     frames: (camera) => framesOf(parts, camera),
+    noteFailure: (reason) => parts.failures.note(reason),
     plan: (wish) => parts.wishes.plan(wish),
   });
 }
