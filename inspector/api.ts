@@ -61,8 +61,9 @@ export type StoryReply = {
 /** `GET /api/cameras/NAME`; with `?at=MS` as it was then. */
 export type CameraReply = {
   readonly at: number;
-  readonly row: CameraRow;
-  /** Of its machine; null: not known any more. */
+  /** null: there was no such camera then. */
+  readonly row: CameraRow | null;
+  /** Of its machine; null: not known of that time. */
   readonly context: object | null;
   /** From the keeper downwards: the machines that this camera depends on. */
   readonly actors: readonly ActorRow[];

@@ -36,7 +36,7 @@ export class Failures {
 
   note(reason: string): void {
     const { store, journaling } = this.#options;
-    if (store === null || !journaling()?.isInMemory) return;
+    if (store === null || !journaling()?.ring) return;
     this.#reasons.push(reason);
     this.#writing ??= this.#writeSoon(store.replace(/\.\w+$/, '')).finally(() => {
       this.#writing = null;

@@ -1,4 +1,5 @@
 import type { AnyActorRef } from 'xstate';
+import type { JournalRing } from '../actors/journal/ring.ts';
 import { KeeperError } from '../config/errors.ts';
 import type { Plan } from '../config/plan.ts';
 import type { FleetSnapshot } from '../machines/fleet.ts';
@@ -26,6 +27,8 @@ export type Insight = {
   readonly frames: (camera: string) => { readonly id: number; readonly path: string } | null;
   /** Of its program: what the journal holds in memory is kept. */
   readonly noteFailure: (reason: string) => void;
+  /** The last of its journal, marked by the sequence of the story; null: it is in no memory. */
+  readonly journal: () => JournalRing | null;
   /** What it would do. Nothing is done. */
   readonly plan: (wish: Wish) => Promise<Plan>;
 };
@@ -53,6 +56,7 @@ export function registerInsight(keeper: Keeper, parts: Parts): void {
     },
     frames: (camera) => framesOf(parts, camera),
     noteFailure: (reason) => parts.failures.note(reason),
+    journal: () => parts.journaling?.ring ?? null,
     plan: (wish) => parts.wishes.plan(wish),
   });
 }

@@ -31,7 +31,8 @@ export type Journaling = {
   readonly inspect: (inspection: InspectionEvent) => void;
   /** Throws BAD_ARGUMENT when it is in a file already, and what the file system throws. */
   readonly dump: (file: string) => Promise<void>;
-  readonly isInMemory: boolean;
+  /** null: it is written to a file. */
+  readonly ring: JournalRing | null;
   readonly status: () => Omit<JournalStatus, 'failure'>;
   readonly close: () => Promise<void>;
 };
@@ -49,23 +50,29 @@ export type JournalStatus = {
 
 export const journalOff = { state: 'off', path: null, reason: null } as const;
 
+export type JournalHears = {
+  readonly onTrouble: (error: unknown) => void;
+  /** How much has been told of the run. */
+  readonly mark: () => number;
+};
+
 /** Throws JOURNAL_FAILED when the file cannot be made. */
 export async function openJournaling(
   wish: JournalWish = defaultWish,
-  onTrouble: (error: unknown) => void,
+  hears: JournalHears,
 ): Promise<Journaling> {
   if ('memoryBytes' in wish) {
     const ring = new JournalRing(wish.memoryBytes);
     const status = () => ({ ...journalOff, state: 'memory' }) as const;
     const dump = (file: string) => ring.dump(file);
-    return { ...writing(ring), isInMemory: true, status, dump, close: async () => {} };
+    return { ...writing(ring, hears.mark), dump, ring, status, close: async () => {} };
   }
-  return journalingInFile(wish, onTrouble);
+  return journalingInFile(wish, hears);
 }
 
 async function journalingInFile(
   { file: path, roomBytes = defaultRoomBytes }: Extract<JournalWish, { readonly file: string }>,
-  onTrouble: (error: unknown) => void,
+  { onTrouble, mark }: JournalHears,
 ): Promise<Journaling> {
   let reason: string | null = null;
   const onEnded = (error: KeeperError) => {
@@ -78,12 +85,14 @@ async function journalingInFile(
   const dump = async () => {
     throw new KeeperError('BAD_ARGUMENT', `the journal is written to ${path} as it happens`);
   };
-  return { ...writing(sink), isInMemory: false, status, dump, close: () => sink.close() };
+  return { ...writing(sink, mark), dump, ring: null, status, close: () => sink.close() };
 }
 
-function writing(sink: JournalSink): Pick<Journaling, 'start' | 'input' | 'inspect'> {
+type Writing = Pick<Journaling, 'start' | 'input' | 'inspect'>;
+
+function writing(sink: JournalSink, mark: () => number): Writing {
   const { wallMs, monotonicMs } = realClocks;
-  const journal = new Journal({ sink, build: version(), wallMs, nowMs: monotonicMs });
+  const journal = new Journal({ sink, build: version(), wallMs, nowMs: monotonicMs, mark });
   return {
     start: (start, takeCheckpoint) => journal.start(start, takeCheckpoint),
     input: (input) => journal.input(input),

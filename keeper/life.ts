@@ -81,7 +81,8 @@ export class Life {
       this.#checkAsked();
       const surfaces = await openSurfaces({ ...options, handle: this.#handle, onTrouble });
       this.#parts.surfaces = surfaces;
-      const journaling = await openJournaling(options.journal, onTrouble);
+      const mark = () => this.#parts.story?.sequence ?? 0;
+      const journaling = await openJournaling(options.journal, { onTrouble, mark });
       this.#parts.journaling = journaling;
       this.#checkAsked();
       const running = join(this.#parts, { surfaces, journaling, generation });

@@ -64,6 +64,15 @@ export class StoryRing {
     return this.#entries.slice(start);
   }
 
+  /** The number of the last entry up to a time; 0: there is none. */
+  sequenceAt(atMs: number): number {
+    for (let index = this.#entries.length - 1; index >= this.#first; index--) {
+      const { at, sequence } = this.#entries[index]!;
+      if (at <= atMs) return sequence;
+    }
+    return (this.#lastDropped?.at ?? Infinity) <= atMs ? this.droppedSequence : 0;
+  }
+
   between(fromMs: number, toMs: number): StoryEntry[] {
     const kept = this.#entries.slice(this.#first);
     return kept.filter(({ at }) => at >= fromMs && at <= toMs);

@@ -92,6 +92,11 @@ export class Story {
     return new Map(states.filter(([, { isLast }]) => !isLast));
   }
 
+  /** Of the newest entry up to a time, of all that is kept; 0: there is none. */
+  sequenceAt(atMs: number): number {
+    return Math.max(...[...this.#rings()].map((ring) => ring.sequenceAt(atMs)));
+  }
+
   /** The cameras of which not everything back to then is kept. */
   forgottenAt(atMs: number): string[] {
     const isForgotten = ({ wholeFromMs }: StoryRing) => wholeFromMs !== null && wholeFromMs > atMs;

@@ -10,9 +10,10 @@ import { errorData, KeeperError } from '../config/errors.ts';
 import type { Table } from '../config/table.ts';
 import type { Beginning } from '../keeper/replay.ts';
 
-export type JournalLine =
-  | { readonly line: number; readonly beginning: JournalBeginning }
-  | { readonly line: number; readonly entry: JournalEntry };
+export type JournalLine = { readonly line: number; readonly text: string } & (
+  | { readonly beginning: JournalBeginning }
+  | { readonly entry: JournalEntry }
+);
 
 /**
  * The lines of a journal, in order, every configuration whole. A last line that was cut off is left
@@ -36,14 +37,20 @@ export async function* readJournal(file: string): AsyncGenerator<JournalLine> {
 export const beginningOf = ({ start, checkpoint }: JournalBeginning): Beginning =>
   ({ start, checkpoint }) as Beginning;
 
-class JournalParser {
+/** Takes the lines of one journal one after another. */
+export class JournalParser {
   readonly #file: string;
   #line = 0;
-  #cameras = new Map<string, unknown>();
+  #cameras: ReadonlyMap<string, unknown> = new Map();
   hasBegun = false;
 
-  constructor(file: string) {
+  /** One that goes on where another one is now. */
+  constructor(file: string, before: JournalParser | null = null) {
     this.#file = file;
+    if (before === null) return;
+    this.#line = before.#line;
+    this.#cameras = before.#cameras;
+    this.hasBegun = before.hasBegun;
   }
 
   invalid(what: string): KeeperError {
@@ -58,13 +65,13 @@ class JournalParser {
   parse(text: string): JournalLine {
     this.#line++;
     const value = this.#object(text);
-    if ('journal' in value) return this.#beginning(value as JournalBeginning);
+    if ('journal' in value) return this.#beginning(text, value as JournalBeginning);
     if (!this.hasBegun) throw this.invalid('a journal begins with {"journal":1,…}');
     const entry = value as JournalEntry;
     if (typeof entry.at !== 'number' || !Array.isArray(entry.moves)) {
       throw this.invalid('an entry has `at` (milliseconds) and `moves` (a list)');
     }
-    return { line: this.#line, entry: this.#whole(entry) };
+    return { line: this.#line, text, entry: this.#whole(entry) };
   }
 
   #object(text: string): object {
@@ -77,14 +84,14 @@ class JournalParser {
     throw this.invalid('is no JSON object');
   }
 
-  #beginning(beginning: JournalBeginning): JournalLine {
+  #beginning(text: string, beginning: JournalBeginning): JournalLine {
     if (beginning.journal !== journalFormat) {
       const { journal } = beginning;
       throw this.invalid(`format ${journal}: this camkeeper reads format ${journalFormat}`);
     }
     this.hasBegun = true;
     this.#cameras = new Map();
-    return { line: this.#line, beginning };
+    return { line: this.#line, text, beginning };
   }
 
   /** Puts in what was left out because it had not changed. */

@@ -5,9 +5,10 @@ import { type Happened, SeenStates } from './seen-states.ts';
 
 /** Where the lines go. */
 export type JournalSink = {
-  readonly append: (line: string) => void;
+  /** `mark`: what the clock of marks showed when that came in which the line tells of. */
+  readonly append: (line: string, mark: number) => void;
   /** Begins anew: what stands before may be thrown away. */
-  readonly begin: (line: string) => void;
+  readonly begin: (line: string, mark: number) => void;
   /** Whether enough was written since the last beginning for another one. */
   readonly wantsBeginning: () => boolean;
 };
@@ -19,9 +20,16 @@ export type JournalOptions = {
   readonly wallMs: () => number;
   /** The door's time. */
   readonly nowMs: () => number;
+  /** Goes on with everything that happens: finds lines again that belong to a moment. */
+  readonly mark?: () => number;
 };
 
-type Pending = { readonly at: number; readonly input: Input | null; readonly moves: Transition[] };
+type Pending = {
+  readonly at: number;
+  readonly input: Input | null;
+  readonly moves: Transition[];
+  readonly mark: number;
+};
 
 /**
  * Writes down what comes in through the door, each input with the transitions that it led to, and
@@ -46,12 +54,12 @@ export class Journal {
     this.#start = start;
     this.#takeCheckpoint = takeCheckpoint;
     this.#begin(null);
-    this.#open({ at: this.#options.nowMs(), input: null, moves: [] });
+    this.#open(this.#options.nowMs(), null);
   }
 
   input(input: Input): void {
     this.#write();
-    this.#open({ at: input.at, input, moves: [] });
+    this.#open(input.at, input);
   }
 
   transition(happened: Happened): void {
@@ -59,7 +67,8 @@ export class Journal {
     this.#pending?.moves.push(transition);
   }
 
-  #open(pending: Pending): void {
+  #open(at: number, input: Input | null): void {
+    const pending = { at, input, moves: [], mark: this.#mark };
     this.#pending = pending;
     // transitions follow at once: when the stack is empty they are all there
     queueMicrotask(() => {
@@ -70,11 +79,11 @@ export class Journal {
   #write(): void {
     const { sink } = this.#options;
     if (this.#pending === null) return;
-    const { at, input, moves } = this.#pending;
+    const { at, input, moves, mark } = this.#pending;
     this.#pending = null;
     const line = this.#lines.entry(at, input, moves);
     this.#sinceLength += line.length;
-    sink.append(line);
+    sink.append(line, mark);
     // a large fleet's state is long: most of a journal should be what happened
     const isWorthIt = this.#sinceLength >= this.#beginningLength;
     if (isWorthIt && sink.wantsBeginning()) this.#begin(this.#takeCheckpoint());
@@ -94,6 +103,10 @@ export class Journal {
     const line = this.#lines.beginning(beginning);
     this.#beginningLength = line.length;
     this.#sinceLength = 0;
-    sink.begin(line);
+    sink.begin(line, this.#mark);
+  }
+
+  get #mark(): number {
+    return this.#options.mark?.() ?? 0;
   }
 }

@@ -13,7 +13,7 @@ export const execute: Execute = async ({ operands: [file = ''], options }) => {
   await checkReadable(file);
   const journal = await storyOfJournal(file);
   if (journal.cut !== null) complain(`${file}: ${journal.cut}; what was before it is shown`);
-  const inspector = await serve(new FileSource(file, journal), { address, isHolding: true });
+  const inspector = await serve(new FileSource(journal), { address, isHolding: true });
   const asked = new Promise((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, resolve);
   });

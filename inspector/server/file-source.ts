@@ -1,31 +1,26 @@
 import { KeeperError } from '../../config/errors.ts';
-import { maskData } from '../../config/mask-data.ts';
 import type { JournalStory } from '../../replay/journal-story.ts';
-import type {
-  ActorRow,
-  CameraReply,
-  CameraRow,
-  FleetReply,
-  KeeperNews,
-  KeeperRow,
-} from '../api.ts';
-import { delayName } from './actor-rows.ts';
-import { Moments } from './moments.ts';
+import type { CameraReply, CameraRow, FleetReply, KeeperNews, KeeperRow } from '../api.ts';
 import { PastView } from './past.ts';
-import { explainedRow } from './rows.ts';
+import { RewindThread } from './rewind-thread.ts';
 import { eventsMax, type Source, type StoryWish } from './source.ts';
+import { withMoment } from './with-moment.ts';
 
 /** A journal: all of it is past, and nothing can be commanded. */
 export class FileSource implements Source {
   readonly isLive = false;
   readonly isReady = true;
   readonly #journal: JournalStory;
+  readonly #rewind: RewindThread;
 
-  readonly #moments: Moments;
-
-  constructor(file: string, journal: JournalStory) {
+  constructor(journal: JournalStory) {
     this.#journal = journal;
-    this.#moments = new Moments(file, journal);
+    const { lines, marks } = journal.lines;
+    const linesFrom = (number: number) => ({
+      lines: lines.slice(number),
+      marks: marks.slice(number),
+    });
+    this.#rewind = new RewindThread({ journal: { firstNumber: 0, linesFrom }, isWhole: true });
   }
 
   get sequence(): number {
@@ -51,16 +46,14 @@ export class FileSource implements Source {
   }
 
   async camera(name: string, atMs: number | null): Promise<CameraReply | null> {
-    const at = atMs ?? this.#journal.endMs;
+    const { story, endMs, cut } = this.#journal;
+    const at = atMs ?? endMs;
     const reply = this.#view(at).camera(name, []);
-    const moment = reply && (await this.#moments.at(at));
-    const view = moment?.observer.camera(name);
-    if (!reply || !moment || !view) return reply;
-    const { state, sinceMs, reason, next } = view;
-    const row = { ...reply.row, state, sinceMs, ...explainedRow({ reason, next }) };
-    const actors = withDelays(reply.actors, moment);
-    const context = maskData(view.context) as object;
-    return { ...reply, row, context, actors, note: noteOn(moment) };
+    if (reply.row === null) return atMs === null ? null : reply;
+    // at its end everything has happened, also what led nowhere
+    const mark = at >= endMs ? Number.POSITIVE_INFINITY : story.sequenceAt(at);
+    const shown = withMoment(reply, await this.#rewind.at(mark, name));
+    return { ...shown, note: [shown.note, cut].filter((note) => note !== null).join('; ') || null };
   }
 
   story({ camera, fromMs, toMs }: StoryWish) {
@@ -89,7 +82,9 @@ export class FileSource implements Source {
     return this.plan();
   }
 
-  close(): void {}
+  close(): void {
+    this.#rewind.close();
+  }
 
   #view(atMs: number): PastView {
     return new PastView(this.#journal.story, atMs);
@@ -100,18 +95,4 @@ export class FileSource implements Source {
     const store = { state: 'unknown', reason: null };
     return { instance, pid: 0, state: 'unknown', sinceMs: 0, generation, store };
   }
-}
-
-function withDelays(actors: readonly ActorRow[], moment: JournalStory): readonly ActorRow[] {
-  const delays = moment.delays();
-  return actors.map((actor) => {
-    const own = delays.filter(({ path }) => path === actor.path);
-    const rows = own.map(({ event, endsMs }) => ({ name: delayName(event), endsMs }));
-    return { ...actor, delays: rows.sort((one, other) => one.endsMs - other.endsMs) };
-  });
-}
-
-function noteOn({ cut }: JournalStory): string {
-  const unknown = 'of a journal, the lines of processes and frames are not known';
-  return cut === null ? unknown : `${unknown}; ${cut}`;
 }

@@ -7,10 +7,13 @@ import type { CameraReply, CameraRow, CommandRequest, FleetReply, PlanLine } fro
 import { actorRows } from './actor-rows.ts';
 import { PastView } from './past.ts';
 import { Pictures } from './pictures.ts';
+import { RewindThread } from './rewind-thread.ts';
 import { cameraRow, keeperRow, planLines } from './rows.ts';
 import { eventsMax, type Source, type StoryWish } from './source.ts';
+import { withMoment } from './with-moment.ts';
 
 const none: ReadonlySet<string> = new Set();
+const inFile = 'the journal is in a file, of which `camkeeper inspect` shows them';
 
 /** A keeper that runs. Its story begins with the making of this. */
 export class LiveSource implements Source {
@@ -19,6 +22,7 @@ export class LiveSource implements Source {
   readonly #insight: Insight;
   readonly #story: Story;
   readonly #pictures: Pictures;
+  #rewind: RewindThread | null = null;
 
   constructor(keeper: Keeper) {
     this.#keeper = keeper;
@@ -53,7 +57,7 @@ export class LiveSource implements Source {
   }
 
   async camera(name: string, atMs: number | null): Promise<CameraReply | null> {
-    if (atMs !== null) return new PastView(this.#story, atMs).camera(name, this.#lines(name));
+    if (atMs !== null) return this.#pastCamera(name, atMs);
     const [row] = this.rows(new Set([name]));
     const view = this.#insight.view(name);
     if (!row || !view) return null;
@@ -110,6 +114,16 @@ export class LiveSource implements Source {
 
   close(): void {
     this.#pictures.close();
+    this.#rewind?.close();
+  }
+
+  async #pastCamera(name: string, atMs: number): Promise<CameraReply> {
+    const reply = new PastView(this.#story, atMs).camera(name, this.#lines(name));
+    const ring = this.#insight.journal();
+    if (reply.row === null) return reply;
+    if (ring === null) return withMoment(reply, { problem: inFile });
+    this.#rewind ??= new RewindThread({ journal: ring, isWhole: false });
+    return withMoment(reply, await this.#rewind.at(this.#story.sequenceAt(atMs), name));
   }
 
   #restartLine({ camera, role = null }: Extract<CommandRequest, { command: 'restart' }>): PlanLine {

@@ -40,16 +40,17 @@ export class PastView {
     ];
   }
 
-  camera(name: string, lines: CameraReply['lines']): CameraReply | null {
+  /** States and reasons; what else is known of that time is no part of a story. */
+  camera(name: string, lines: CameraReply['lines']): CameraReply {
     const entry = this.#states.get(`camera:${name}`) ?? null;
-    if (!entry && !this.#forgotten.includes(name)) return null;
+    const wasThere = entry !== null || this.#forgotten.includes(name);
     return {
       at: this.#atMs,
-      row: pastRow(name, entry),
+      row: wasThere ? pastRow(name, entry) : null,
       context: null,
       actors: this.#actors(name),
-      lines: lines.filter(({ at }) => at <= this.#atMs),
-      note: 'of the past, states and reasons are known; context, delays and frames are not',
+      lines: wasThere ? lines.filter(({ at }) => at <= this.#atMs) : [],
+      note: wasThere ? null : 'there was no camera of this name at this time',
     };
   }
 

@@ -1,6 +1,6 @@
 import { maskCredentials } from '../../config/mask.ts';
 import { type Plan, planWords } from '../../config/plan.ts';
-import type { Explanation, NextAction } from '../../keeper/explain.ts';
+import type { NextAction } from '../../keeper/explain.ts';
 import type { CameraStatus, KeeperStatus } from '../../keeper/status.ts';
 import type { StoryEntry } from '../../keeper/story-ring.ts';
 import type { CameraRow, KeeperRow, PlanLine } from '../api.ts';
@@ -39,15 +39,6 @@ export const planLines = (plan: Plan): readonly PlanLine[] =>
     const { camera, action } = one;
     return { camera, action, words: maskCredentials(planWords(one)) };
   });
-
-/** In words that may be shown. */
-export const explainedRow = ({
-  reason,
-  next,
-}: Explanation): Pick<CameraRow, 'reason' | 'next'> => ({
-  reason: maskCredentials(reason),
-  next: nextRow(next),
-});
 
 const nextRow = (next: NextAction | null): CameraRow['next'] =>
   next && {

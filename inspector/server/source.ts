@@ -16,7 +16,7 @@ export interface Source {
   /** Whether the machines run; `/readyz`. */
   readonly isReady: boolean;
   fleet(atMs: number | null): FleetReply;
-  /** null: there is no such camera, or there was none then. */
+  /** null: there is no such camera now. */
   camera(name: string, atMs: number | null): Promise<CameraReply | null>;
   story(query: StoryWish): StoryReply;
   /** What came behind an entry of the story, the newest of it. */

@@ -78,7 +78,7 @@ masked('of a keeper, by any route', async () => {
   isClean({ text: events.text(), headers: {}, status: 200, data: Buffer.alloc(0) }, 'live');
   await keeper.stop();
 
-  const source = new FileSource(journal.file, await storyOfJournal(journal.file));
+  const source = new FileSource(await storyOfJournal(journal.file));
   await using inspector = await serve(source, { address: parseAddress('127.0.0.1:0') });
   const { past } = source.fleet(null);
   const middle = Math.round((past!.fromMs + past!.toMs) / 2);

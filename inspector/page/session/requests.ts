@@ -65,7 +65,7 @@ async function answer<Reply>(path: string, init: RequestInit): Promise<Reply> {
 function query(values: Readonly<Record<string, string | number | null>>): string {
   const given = Object.entries(values).filter(([, value]) => value !== null);
   const text = (value: string | number | null) =>
-    String(typeof value === 'number' ? Math.floor(value) : value);
+    String(typeof value === 'number' ? Math.round(value * 1000) / 1000 : value);
   const search = new URLSearchParams(given.map(([name, value]) => [name, text(value)]));
   return given.length === 0 ? '' : `?${search}`;
 }

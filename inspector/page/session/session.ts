@@ -1,6 +1,6 @@
 import type { CommandRequest, PlanReply } from '../../api.ts';
 import { hashOf, routeOf } from '../model/route.ts';
-import { emptyStory, eventsMax, lastOf, withNewer } from '../model/story.ts';
+import { emptyStory, withNewer } from '../model/story.ts';
 import { followLive } from './live.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import { createPlayer, type Player } from './player.ts';
@@ -126,12 +126,9 @@ async function readCamera(store: PageStore, camera: string): Promise<void> {
   store.set({ detail });
 }
 
-/** There is no such camera, or was none then, as far as is known here: nobody needs to be asked. */
-function isAbsent({ moment, story, rows, keeper }: PageState, camera: string): boolean {
-  if (moment === null) return keeper !== null && !rows.has(camera);
-  const isAllThereIs = story.events.length > 0 && story.events.length < eventsMax;
-  return isAllThereIs && lastOf(story.events, `camera:${camera}`, moment.atMs) === null;
-}
+/** There is no such camera now: nobody needs to be asked. */
+const isAbsent = ({ moment, rows, keeper }: PageState, camera: string): boolean =>
+  moment === null && keeper !== null && !rows.has(camera);
 
 async function readPast(store: PageStore, atMs: number): Promise<void> {
   const fleet = await fetchFleet(atMs);

@@ -1,3 +1,4 @@
+import { useMemo } from 'preact/hooks';
 import type { CameraRow } from '../../api.ts';
 import { signOf } from '../model/look.ts';
 import { duration, rate, total } from '../model/words.ts';
@@ -20,13 +21,44 @@ export function CameraHead({ name }: { readonly name: string }) {
         {row && <Since row={row} />}
         <CameraCommands name={name} row={row} />
       </div>
-      {row ? <Why row={row} /> : <p class="why quiet">Nothing is known of it at this time.</p>}
+      {row ? <Why row={row} /> : <Absent name={name} />}
     </header>
   );
 }
 
+/** It is not there, or was not yet, or not any more: and where to see it. */
+function Absent({ name }: { readonly name: string }) {
+  const { player } = useSession();
+  const atMs = useSelected(({ moment }) => moment?.atMs ?? null);
+  const isKnown = useSelected(({ moment, detail }) => moment === null || detail !== null);
+  const events = useSelected(({ story }) => story.events);
+  const own = useMemo(
+    () =>
+      events.filter(
+        ({ path, state }) => path === `camera:${name}` && !/^removed|^$/.test(state ?? ''),
+      ),
+    [events, name],
+  );
+  if (!isKnown) return <p class="why quiet">Looking…</p>;
+  const there = atMs === null ? own.at(-1) : (own.find(({ at }) => at > atMs) ?? own.at(-1));
+  return (
+    <p class="why absent" role="status">
+      <span class="reason">
+        {atMs === null
+          ? 'There is no camera of this name.'
+          : 'There was no camera of this name at this time.'}
+      </span>
+      {there && (
+        <button type="button" onClick={() => player.seek(there.at)}>
+          {atMs !== null && there.at > atMs ? 'When it came' : 'When it was last there'}
+        </button>
+      )}
+    </p>
+  );
+}
+
 function rowOf({ moment, detail, rows }: PageState, name: string): CameraRow | null {
-  const told = detail?.row.name === name ? detail.row : null;
+  const told = detail?.row?.name === name ? detail.row : null;
   return moment === null ? (rows.get(name) ?? told) : told;
 }
 
