@@ -83,8 +83,8 @@ export const recordingMutants: readonly Mutant[] = [
   {
     name: 'recording: what was asked to end while it was prepared starts all the same',
     file: 'actors/process/run-actor.ts',
-    find: '    else this.#end(neverAsked); // whatever its preparation still waits for\n',
-    replace: '    void neverAsked;\n',
+    find: '    else this.#neverAsk(); // whatever it still waits for\n',
+    replace: '    else void this.#neverAsk;\n',
     tests: ['actors/process/run-actor'],
   },
 ];
