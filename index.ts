@@ -10,7 +10,7 @@ export type { Inspector, InspectorOptions } from './inspector/server/serve.ts';
 export { serveInspector } from './inspector/server/serve.ts';
 export { createKeeper } from './keeper/create-keeper.ts';
 export type { NextAction } from './keeper/explain.ts';
-export type { JournalWish } from './keeper/journaling.ts';
+export type { JournalStatus, JournalWish } from './keeper/journaling.ts';
 export type { Keeper } from './keeper/keeper.ts';
 export type { MemoryStatus } from './keeper/memory-status.ts';
 export type { CameraState } from './keeper/observer.ts';

@@ -6,6 +6,7 @@ import type { Budget } from './memory/budget.ts';
 import type { Reservations } from './memory/reservations.ts';
 import type { Room } from './memory/room.ts';
 import type { HangWatch } from './process/hang-watch.ts';
+import type { Starts } from './process/starts.ts';
 import type { Disk } from './recorder/disk.ts';
 import type { Demand } from './tracker/demand.ts';
 
@@ -18,6 +19,8 @@ export type World = {
   /** Regions are reserved one after the other. */
   readonly reservations: Reservations;
   readonly memoryRoom: () => Room;
+  /** One in each turn of the event loop. */
+  readonly starts: Starts;
   readonly hangWatch: HangWatch;
   /** Where recordings go. */
   readonly disk: Disk;

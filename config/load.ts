@@ -3,7 +3,7 @@ import { createFindings } from './findings.ts';
 import { type ConfigProblem, type Finding, toProblem } from './problems.ts';
 import { readFile } from './read-file.ts';
 import type { Environment } from './substitution.ts';
-import { parseYaml, type SyntaxFault, type YamlSource } from './yaml-source.ts';
+import { parseJson, parseYaml, type SyntaxFault, type YamlSource } from './yaml-source.ts';
 
 export type Loaded<Config> =
   | {
@@ -25,8 +25,14 @@ export type LoadOptions = {
 };
 
 /** Reads a whole file, YAML or JSON. All that is wrong is told at once, from its top down. */
-export function loadConfig(text: string, { file, environment }: LoadOptions): Loaded<KeeperConfig> {
-  const source = parseYaml(text);
+export const loadConfig = (text: string, options: LoadOptions): Loaded<KeeperConfig> =>
+  load(parseYaml(text), options);
+
+/** The same for what `JSON.stringify` wrote, in a fraction of the time. */
+export const loadJson = (text: string, options: LoadOptions): Loaded<KeeperConfig> =>
+  load(parseJson(text), options);
+
+function load(source: YamlSource, { file, environment }: LoadOptions): Loaded<KeeperConfig> {
   const findings = createFindings();
   const config = source.isWhole ? readFile(source.value, { environment, findings }) : null;
   const problemsOf = (faults: readonly SyntaxFault[], found: readonly Finding[]) => {

@@ -45,6 +45,26 @@ export function parseYaml(text: string): YamlSource {
   };
 }
 
+/**
+ * JSON that is known to be right and to have no key twice: where something stands is looked for
+ * when it is asked. An embedder's configuration comes so, and hardly ever has a fault.
+ */
+export function parseJson(text: string): YamlSource {
+  let yaml: YamlSource | null = null;
+  const inPlace = () => {
+    yaml ??= parseYaml(text);
+    return yaml;
+  };
+  return {
+    value: JSON.parse(text),
+    errors: [],
+    warnings: [],
+    isWhole: true,
+    placeOfOffset: (offset) => inPlace().placeOfOffset(offset),
+    placeOf: (finding) => inPlace().placeOf(finding),
+  };
+}
+
 const duplicate = 'DUPLICATE_KEY';
 
 function toFault({ code, pos, message }: YAMLError): SyntaxFault {

@@ -5,6 +5,7 @@ import type { LogLines } from '../actors/log-lines.ts';
 import type { Publisher } from '../bus/publisher.ts';
 import type { KeeperContext } from '../machines/keeper-context.ts';
 import { announce } from './announce.ts';
+import type { Failures } from './failures.ts';
 import type { LastingState } from './lasting-state.ts';
 import type { CameraState, Hears } from './observer.ts';
 
@@ -14,6 +15,7 @@ export type HearsOptions = {
   /** Hears of every configuration that took effect. */
   readonly onCameras: (cameras: KeeperContext['cameras']) => void;
   readonly lasting: LastingState;
+  readonly failures: Failures;
   readonly logs: LogLines;
   readonly states$: Subject<CameraState>;
   readonly leftovers$: Subject<readonly Leftover[]>;
@@ -21,7 +23,7 @@ export type HearsOptions = {
 
 /** What becomes of all that is observed: on the bus, told to embedders, stored, forgotten. */
 export function hears(options: HearsOptions): Hears {
-  const { bus, holdings, lasting, logs, states$, leftovers$ } = options;
+  const { bus, holdings, lasting, failures, logs, states$, leftovers$ } = options;
   const announced = announce(bus);
   return {
     ...announced,
@@ -37,6 +39,7 @@ export function hears(options: HearsOptions): Hears {
     onCamera: (view) => {
       // off: when it comes up again, it counts from the beginning
       if (/^disabled/.test(view.state)) holdings()?.forgetPast(view.camera);
+      failures.seeCamera(view);
       announced.onCamera(view);
       const { context: _, ...state } = view;
       states$.next(state);

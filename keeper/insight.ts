@@ -30,6 +30,8 @@ export type Insight = {
   readonly actors: (camera: string) => readonly AnyActorRef[] | null;
   /** Where its frames are; null: it has none. */
   readonly frames: (camera: string) => { readonly id: number; readonly path: string } | null;
+  /** Of its program: what the journal holds in memory is kept. */
+  readonly noteFailure: (reason: string) => void;
   /** The last of its journal, marked by the sequence of the story; null: it is in no memory. */
   readonly journal: () => JournalRing | null;
   /** What it would do. Nothing is done. */
@@ -60,6 +62,7 @@ export function registerInsight(keeper: Keeper, parts: Parts): void {
       return root ? machinesOf(root, camera) : null;
     },
     frames: (camera) => framesOf(parts, camera),
+    noteFailure: (reason) => parts.failures.note(reason),
     journal: () => parts.journaling?.ring ?? null,
     plan: (wish) => parts.wishes.plan(wish),
   });

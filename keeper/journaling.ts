@@ -1,10 +1,12 @@
+import { resolve } from 'node:path';
 import type { AnyActorRef, InspectionEvent } from 'xstate';
 import type { Input } from '../actors/door/door.ts';
 import { JournalFile } from '../actors/journal/file.ts';
 import { Journal, type JournalSink } from '../actors/journal/journal.ts';
 import { JournalRing } from '../actors/journal/ring.ts';
 import type { Happened } from '../actors/journal/seen-states.ts';
-import { KeeperError } from '../config/errors.ts';
+import { troubleWords } from '../actors/store/words.ts';
+import { errorData, KeeperError } from '../config/errors.ts';
 import type { KeeperInput } from '../machines/keeper-context.ts';
 import type { Checkpoint } from './checkpoint.ts';
 import { realClocks } from './clocks.ts';
@@ -31,8 +33,22 @@ export type Journaling = {
   readonly dump: (file: string) => Promise<void>;
   /** null: it is written to a file. */
   readonly ring: JournalRing | null;
+  readonly status: () => Omit<JournalStatus, 'failure'>;
   readonly close: () => Promise<void>;
 };
+
+/** Where the run is written down, as status shows it. */
+export type JournalStatus = {
+  /** `ended`: nothing more is written. `off`: the keeper was not started. */
+  readonly state: 'file' | 'memory' | 'ended' | 'off';
+  readonly path: string | null;
+  /** Why it has ended; null: it has not. */
+  readonly reason: string | null;
+  /** The file in which the last of it was kept when something failed; null: nothing has. */
+  readonly failure: string | null;
+};
+
+export const journalOff = { state: 'off', path: null, reason: null } as const;
 
 export type JournalHears = {
   readonly onTrouble: (error: unknown) => void;
@@ -43,19 +59,33 @@ export type JournalHears = {
 /** Throws JOURNAL_FAILED when the file cannot be made. */
 export async function openJournaling(
   wish: JournalWish = defaultWish,
-  { onTrouble, mark }: JournalHears,
+  hears: JournalHears,
 ): Promise<Journaling> {
   if ('memoryBytes' in wish) {
     const ring = new JournalRing(wish.memoryBytes);
+    const status = () => ({ ...journalOff, state: 'memory' }) as const;
     const dump = (file: string) => ring.dump(file);
-    return { ...writing(ring, mark), dump, ring, close: async () => {} };
+    return { ...writing(ring, hears.mark), dump, ring, status, close: async () => {} };
   }
-  const { file, roomBytes = defaultRoomBytes } = wish;
-  const sink = await JournalFile.open({ path: file, roomBytes, onEnded: onTrouble });
-  const dump = async () => {
-    throw new KeeperError('BAD_ARGUMENT', `the journal is written to ${file} as it happens`);
+  return journalingInFile(wish, hears);
+}
+
+async function journalingInFile(
+  { file: path, roomBytes = defaultRoomBytes }: Extract<JournalWish, { readonly file: string }>,
+  { onTrouble, mark }: JournalHears,
+): Promise<Journaling> {
+  let reason: string | null = null;
+  const onEnded = (error: KeeperError) => {
+    reason = troubleWords(errorData(error.cause));
+    onTrouble(error);
   };
-  return { ...writing(sink, mark), dump, ring: null, close: () => sink.close() };
+  const sink = await JournalFile.open({ path, roomBytes, onEnded });
+  const state = () => (reason === null ? 'file' : 'ended');
+  const status = () => ({ state: state(), path: resolve(path), reason }) as const;
+  const dump = async () => {
+    throw new KeeperError('BAD_ARGUMENT', `the journal is written to ${path} as it happens`);
+  };
+  return { ...writing(sink, mark), dump, ring: null, status, close: () => sink.close() };
 }
 
 type Writing = Pick<Journaling, 'start' | 'input' | 'inspect'>;

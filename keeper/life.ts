@@ -111,11 +111,13 @@ export class Life {
       // the reaper may be what broke
       const left = result.fault ? await world.reap() : [];
       const outcome = { ...result, abandoned: [...new Set([...result.abandoned, ...left])] };
+      this.#parts.failures.seeEnd(outcome);
       this.#outcome.resolve(outcome);
       await this.#close();
       this.#ended.resolve(outcome);
     } catch (error) {
       const message = `the keeper's own machine broke: ${errorData(error).message}`;
+      this.#parts.failures.note(message);
       this.#parts.observer.noteBroken(message);
       await world.reap();
       const broken = new KeeperError('ACTOR_BROKEN', message, { cause: error });
@@ -132,11 +134,13 @@ export class Life {
   }
 
   async #close(): Promise<void> {
-    const { options, guard, wishes, running, surfaces, journaling, lasting, streams } = this.#parts;
+    const { options, guard, wishes, running, surfaces } = this.#parts;
+    const { journaling, failures, lasting, streams } = this.#parts;
     options.signal?.removeEventListener('abort', this.#onAbort);
     guard(() => wishes.end());
     running?.world.close();
     await surfaces?.close();
+    await failures.settled();
     await journaling?.close();
     await lasting.close();
     streams.complete();

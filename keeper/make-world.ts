@@ -5,6 +5,7 @@ import { Budget } from '../actors/memory/budget.ts';
 import { Reservations } from '../actors/memory/reservations.ts';
 import { memoryRoom } from '../actors/memory/room.ts';
 import { HangWatch } from '../actors/process/hang-watch.ts';
+import { Starts } from '../actors/process/starts.ts';
 import { formatMark } from '../actors/reaper/mark.ts';
 import { clearHoldings } from '../actors/reaper/reaper.ts';
 import { Disk } from '../actors/recorder/disk.ts';
@@ -51,6 +52,7 @@ export function makeWorld(options: WorldOptions): OwnWorld {
     budget,
     reservations,
     memoryRoom,
+    starts: new Starts(),
     hangWatch,
     disk: new Disk(),
     demand,

@@ -92,9 +92,10 @@ export function memoryWarner({ budget, warn }: Warner): (cameras: Cameras) => vo
   let last = 0;
   return (cameras) => {
     const required = requiredOf(cameras);
-    const figures = budget()?.figures();
-    const message = figures && required !== last ? memoryWarning(figures, required) : null;
+    if (required === last) return;
     last = required;
+    const figures = budget()?.figures();
+    const message = figures ? memoryWarning(figures, required) : null;
     const nowhere = { file: 'configuration', line: null, column: null };
     if (message) warn(toProblem({ path: [], message }, nowhere));
   };

@@ -3,6 +3,7 @@ import { Demand } from '../actors/tracker/demand.ts';
 import type { ConfigProblem } from '../config/problems.ts';
 import { stopCameraWithinMs } from '../machines/policy.ts';
 import { realClocks } from './clocks.ts';
+import { Failures } from './failures.ts';
 import { type Guard, guardWith, toldSafely } from './guard.ts';
 import { hears } from './hears.ts';
 import type { Journaling } from './journaling.ts';
@@ -39,6 +40,7 @@ export class Parts {
   readonly demand: Demand;
   readonly observer: Observer;
   readonly lasting: LastingState;
+  readonly failures: Failures;
   readonly wishes: Wishes;
   /** null: nothing is open. */
   surfaces: Surfaces | null = null;
@@ -65,12 +67,15 @@ export class Parts {
     );
     const onWarning = (warning: ConfigProblem) => streams.warnings$.next(warning);
     this.lasting = new LastingState({ path: options.store ?? null, onWarning });
+    const journaling = () => this.journaling;
+    this.failures = new Failures({ store: options.store ?? null, journaling, tell: onWarning });
     this.observer = new Observer(
       hears({
         bus: () => this.surfaces?.publisher,
         holdings: () => this.running?.world.holdings,
         onCameras: memoryWarner({ budget: () => this.running?.world.budget, warn: onWarning }),
         lasting: this.lasting,
+        failures: this.failures,
         logs: this.logs,
         states$: streams.states$,
         leftovers$: streams.leftovers$,

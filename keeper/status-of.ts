@@ -1,9 +1,10 @@
+import { journalOff } from './journaling.ts';
 import type { Parts } from './parts.ts';
 import { type KeeperStatus, keeperStatus } from './status.ts';
 
 /** Of some cameras, or all. */
 export function statusOf(parts: Parts, only: ReadonlySet<string> | null = null): KeeperStatus {
-  const { options, observer, running, lasting } = parts;
+  const { options, observer, running, lasting, journaling, failures } = parts;
   return keeperStatus({
     instance: options.instance ?? 'default',
     context: running?.system.root.getSnapshot().context ?? null,
@@ -11,6 +12,7 @@ export function statusOf(parts: Parts, only: ReadonlySet<string> | null = null):
     holdings: running?.world.holdings ?? null,
     budget: running?.world.budget ?? null,
     store: lasting.status,
+    journal: { ...(journaling?.status() ?? journalOff), failure: failures.file },
     only,
   });
 }

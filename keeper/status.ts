@@ -12,6 +12,7 @@ import type { ProcessPhase } from '../machines/process-setup.ts';
 import { declinedBecause } from '../machines/region-change.ts';
 import type { FrameRole, RegionMetrics } from '../native/index.ts';
 import type { NextAction } from './explain.ts';
+import type { JournalStatus } from './journaling.ts';
 import { type MemoryStatus, memoryStatus, requiredBytes, requiredOf } from './memory-status.ts';
 import type { CameraView, Observer } from './observer.ts';
 import { type Quality, qualityOf } from './quality.ts';
@@ -26,6 +27,7 @@ export type KeeperStatus = {
   readonly since: string;
   readonly generation: number;
   readonly store: StoreStatus;
+  readonly journal: JournalStatus;
   readonly memory: MemoryStatus;
   readonly cameras: Readonly<Record<string, CameraStatus>>;
 };
@@ -106,12 +108,13 @@ export type KeeperFacts = {
   /** null: not started. */
   readonly budget: Budget | null;
   readonly store: StoreStatus;
+  readonly journal: JournalStatus;
   /** null: all cameras. */
   readonly only?: ReadonlySet<string> | null;
 };
 
 export function keeperStatus(facts: KeeperFacts): KeeperStatus {
-  const { instance, context, observer, holdings, store, only = null } = facts;
+  const { instance, context, observer, holdings, store, journal, only = null } = facts;
   const { state, sinceMs } = observer.keeper;
   const cameras = (context?.cameras ?? []).flatMap(([name, entry]) => {
     const view = only === null || only.has(name) ? observer.camera(name) : null;
@@ -133,6 +136,7 @@ export function keeperStatus(facts: KeeperFacts): KeeperStatus {
     since: new Date(sinceMs).toISOString(),
     generation: context?.generation ?? 0,
     store,
+    journal,
     memory: memoryStatus(facts.budget, requiredOf(context?.cameras ?? [])),
     cameras: Object.fromEntries(cameras),
   };

@@ -7,7 +7,7 @@ import type { Budget } from '../actors/memory/budget.ts';
 import type { CameraConfig, KeeperConfig } from '../config/camera-config.ts';
 import type { ConfigInput, ConfigOutcome } from '../config/desired.ts';
 import { KeeperError } from '../config/errors.ts';
-import { type Loaded, loadConfig } from '../config/load.ts';
+import { type Loaded, loadConfig, loadJson } from '../config/load.ts';
 import { parseCamera } from '../config/parse-camera.ts';
 import type { Plan } from '../config/plan.ts';
 import type { ConfigProblem } from '../config/problems.ts';
@@ -259,21 +259,19 @@ export class Wishes {
   }
 
   #parse(read: FileText, file: string): Loaded<KeeperConfig> {
-    if ('text' in read) return this.#read(read.text, file);
+    const environment = this.#environment;
+    if ('text' in read) return loadConfig(read.text, { file, environment });
     return { ok: false, errors: [read.problem], warnings: [] };
   }
 
   /** Of an embedder: it may be anything. */
   #readPlain(config: unknown): Loaded<KeeperConfig> {
     try {
-      return this.#read(JSON.stringify(config) ?? 'null', 'configuration');
+      const text = JSON.stringify(config) ?? 'null';
+      return loadJson(text, { file: 'configuration', environment: this.#environment });
     } catch (error) {
       return { ok: false, errors: [notPlain(error)], warnings: [] };
     }
-  }
-
-  #read(text: string, file: string): Loaded<KeeperConfig> {
-    return loadConfig(text, { file, environment: this.#environment });
   }
 
   #accept(loaded: Loaded<KeeperConfig>): ConfigOutcome | null {

@@ -32,6 +32,11 @@ for (const file of files) {
   });
 }
 
+journals('a password, a place or a host that is not its own would be seen', () => {
+  const text = '"rtsp://host.example:9/hunter2","/home/me/a.sh","/tmp/camkeeper-journal-a/run"';
+  assert.equal(strangersIn(text, ['me']), ['/home/me/a.sh', 'host.example', 'hunter2', 'me']);
+});
+
 journals('each scene has its journal, and each journal its scene', () => {
   assert.equal(names.sort(), Object.keys(scenes).sort());
 });

@@ -75,8 +75,8 @@ export class Budget {
     }
   }
 
-  figures(within = this.#limitBytes()): BudgetFigures {
-    const { bytes, limitedBy, limitBytes } = this.#leastRoom(within);
+  figures(within = this.#limitBytes(), room = this.#options.room()): BudgetFigures {
+    const { bytes, limitedBy, limitBytes } = this.#leastRoom(within, room);
     const { held: heldBytes, outstanding: promisedBytes } = this.#sums;
     return { heldBytes, promisedBytes, freeBytes: bytes - promisedBytes, limitedBy, limitBytes };
   }
@@ -90,8 +90,9 @@ export class Budget {
     const waiting = this.#line.map((account) => {
       return [account.camera, this.#waiting(account).claim.bytes] as const;
     });
-    const { freeBytes } = this.figures(Math.min(limitBytes, this.#limitBytes()));
-    const { freeBytes: allBytes, limitedBy } = this.figures(limitBytes);
+    const room = this.#options.room();
+    const { freeBytes } = this.figures(Math.min(limitBytes, this.#limitBytes()), room);
+    const { freeBytes: allBytes, limitedBy } = this.figures(limitBytes, room);
     const laterBytes = allBytes === freeBytes ? 0 : allBytes - freeBytes;
     return { held: new Map(held), waiting: new Map(waiting), freeBytes, laterBytes, limitedBy };
   }
@@ -113,8 +114,7 @@ export class Budget {
     return this.#options.limitBytes?.() ?? Number.POSITIVE_INFINITY;
   }
 
-  #leastRoom(limitBytes: number): Room {
-    const room = this.#options.room();
+  #leastRoom(limitBytes: number, room: Room): Room {
     const bytes = room.bytes - marginBytes;
     const left = limitBytes - this.#sums.held;
     return left < bytes

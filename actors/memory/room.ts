@@ -15,8 +15,10 @@ export type Room = {
  * `sys` are.
  */
 export function memoryRoom(root = '/'): Room {
-  return [machineRoom(root), ...groupRooms(root)].reduce((least, room) =>
-    room.bytes < least.bytes ? room : least,
+  const machine = machineRoom(root);
+  return groupRooms(root, machine.limitBytes).reduce(
+    (least, room) => (room.bytes < least.bytes ? room : least),
+    machine,
   );
 }
 
@@ -56,15 +58,15 @@ const hierarchies: Readonly<Record<'v1' | 'v2', Hierarchy>> = {
   },
 };
 
-function groupRooms(root: string): readonly Room[] {
+function groupRooms(root: string, machineBytes: number): readonly Room[] {
   const lines = (read(join(root, 'proc/self/cgroup')) ?? '').split('\n');
   return lines.flatMap((line) => {
     // a group's name may hold a colon
     const [, controllers, group] = /^\d+:([^:]*):(\/.*)$/.exec(line) ?? [];
     const version = controllers === '' ? 'v2' : controllers?.split(',').includes('memory') && 'v1';
     if (!version || group === undefined) return [];
-    const hierarchy = hierarchies[version];
-    return ancestors(group).flatMap((each) => groupRoom(root, hierarchy, each) ?? []);
+    const mount = { ...hierarchies[version], root, machineBytes };
+    return ancestors(group).flatMap((each) => groupRoom(mount, each) ?? []);
   });
 }
 
@@ -73,14 +75,17 @@ function ancestors(group: string): readonly string[] {
   return group === '/' ? ['/'] : [group, ...ancestors(dirname(group))];
 }
 
+type Mount = Hierarchy & { readonly root: string; readonly machineBytes: number };
+
 /**
  * Of one group: limit less use, where what is used for the page cache and can be dropped is free.
  */
-function groupRoom(root: string, hierarchy: Hierarchy, group: string): Room | null {
+function groupRoom({ root, machineBytes, ...hierarchy }: Mount, group: string): Room | null {
   const folder = join(root, hierarchy.mount, group);
   const limit = number(read(join(folder, hierarchy.limit)));
+  if (limit === null || limit >= 2 * machineBytes) return null; // 'max', or the machine is less
   const use = number(read(join(folder, hierarchy.use)));
-  if (limit === null || use === null) return null; // 'max', or no such group
+  if (use === null) return null; // no such group
   const cache = read(join(folder, 'memory.stat'))?.match(hierarchy.droppable);
   const bytes = limit - use + Number(cache?.[1] ?? 0);
   return { bytes, limitedBy: `cgroup ${group}`, limitBytes: limit };

@@ -58,6 +58,7 @@ export type Prepare = Readonly<Record<Role, (run: RunContext) => Run | Promise<R
 
 class RunProcess {
   readonly #context: RunContext;
+  readonly #prepare: Prepare[Role];
   readonly #closers: (() => void)[] = [];
   #run: Run | null = null;
   #child: StartedProcess | null = null;
@@ -66,25 +67,31 @@ class RunProcess {
 
   constructor(context: RunContext, prepare: Prepare[Role]) {
     this.#context = context;
-    try {
-      const run = prepare(context);
-      if (run instanceof Promise) run.then(this.#spawn, this.#neverStart);
-      else this.#spawn(run);
-    } catch (error) {
-      this.#neverStart(error);
-    }
+    this.#prepare = prepare;
+    this.#closers.push(context.world.starts.take(this.#begin));
   }
 
   obey(command: RunCommand): void {
     if (command.type === 'process.configure') this.#configure(command.want);
     else if (this.#run) this.#child?.signal(command.signal);
-    else this.#end(neverAsked); // whatever its preparation still waits for
+    else this.#neverAsk(); // whatever it still waits for
   }
 
   #configure(want: Want): void {
     this.#newest = want;
     this.#guard(() => this.#run?.configure(want));
   }
+
+  readonly #begin = (): void => {
+    try {
+      const run = this.#prepare(this.#context);
+      // a disk answers each in a turn of its own
+      if (run instanceof Promise) run.then(this.#spawn, this.#neverStart);
+      else this.#spawn(run);
+    } catch (error) {
+      this.#neverStart(error);
+    }
+  };
 
   readonly #spawn = (run: Run): void => {
     this.#closers.push(() => run.close());
@@ -139,6 +146,11 @@ class RunProcess {
     this.#close();
     this.#end(neverStarted(error));
   };
+
+  #neverAsk(): void {
+    this.#close();
+    this.#end(neverAsked);
+  }
 
   #end(exit: ExitData): void {
     if (this.#isOver) return;

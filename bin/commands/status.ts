@@ -19,9 +19,14 @@ function storeLines({ state, reason, path, setAside }: KeeperStatus['store']): s
   return reason === null ? anew : [...anew, `store ${path} ${state}: ${reason}`];
 }
 
+function journalLines({ path, reason, failure }: KeeperStatus['journal']): string[] {
+  const ended = reason === null ? [] : [`journal ${path} has ended: ${reason}`];
+  return failure === null ? ended : [...ended, `a failure was kept: camkeeper replay ${failure}`];
+}
+
 /** The table, and of each camera that does not run why, and when it will be tried again. */
 export function statusLines(status: KeeperStatus, nowMs: number): string[] {
-  const { instance, pid, state, since, generation, store, memory } = status;
+  const { instance, pid, state, since, generation, store, journal, memory } = status;
   const age = duration(nowMs - Date.parse(since));
   const paint = process.stdout.isTTY ? painter(process.env) : painter({ NO_COLOR: '1' });
   const rows = rowsOf(status);
@@ -36,6 +41,7 @@ export function statusLines(status: KeeperStatus, nowMs: number): string[] {
   return [
     `camkeeper ${instance}: ${state} for ${age}, pid ${pid}, generation ${generation}`,
     ...storeLines(store),
+    ...journalLines(journal),
     memoryWords(memory),
     ...(memory.warning === null ? [] : [`memory: ${memory.warning}`]),
     ...(rows.length === 0 ? ['no cameras'] : ['', ...table]),

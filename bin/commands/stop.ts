@@ -1,12 +1,13 @@
 import { errorData } from '../../config/errors.ts';
 import type { KeeperResult, KeeperStatus } from '../../index.ts';
+import { violenceIn, violenceWords } from '../../keeper/violence.ts';
 import { identify } from '../../native/process-id.ts';
 import { ask } from '../ask.ts';
 import { exitCodes } from '../exit-codes.ts';
 import type { Execute, Invocation } from '../invocation.ts';
 import { complain, print, printJson } from '../print.ts';
+import { exitCodeOfStop } from '../stop/exit-code-of-stop.ts';
 import { goneWithin } from '../stop/gone-within.ts';
-import { exitCodeOfStop, violenceIn, violenceWords } from '../stop/violence.ts';
 import { UsageError } from '../usage-error.ts';
 
 /** What a keeper takes when nothing else was configured: see `stopWithinMs` of its options. */

@@ -7,8 +7,9 @@ import {
   serveInspector,
 } from '../../index.ts';
 import { insightOf } from '../../keeper/insight.ts';
+import { violenceIn, violenceWords } from '../../keeper/violence.ts';
 import { type ExitCode, exitCodeOfSignal, exitCodes } from '../exit-codes.ts';
-import { exitCodeOfStop, violenceIn, violenceWords } from '../stop/violence.ts';
+import { exitCodeOfStop } from '../stop/exit-code-of-stop.ts';
 import { type Entry, failure, followKeeper, type Level, note } from './entry.ts';
 import { StopSignals } from './stop-signals.ts';
 import type { OpenSurface, Surface } from './surface.ts';
@@ -162,6 +163,7 @@ class KeeperProgram {
   #onBug(error: unknown): void {
     this.#exitCode = exitCodes.internal;
     this.#surface?.tell(failure('a fault of camkeeper itself', error));
+    insightOf(this.#keeper).noteFailure(`a fault of camkeeper itself: ${errorData(error).message}`);
     this.#stopping.abort();
   }
 }

@@ -2,6 +2,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { statusLines } from '../../bin/commands/status.ts';
+import { createKeeper } from '../../index.ts';
 import { camera } from '../keeper/fleet.ts';
 import { eventually } from '../support/eventually.ts';
 import { temporaryDirectory } from '../support/temporary.ts';
@@ -82,6 +84,27 @@ journal('a file that is no journal is refused with its place', async () => {
   assert.is(code, 65);
   assert.match(stderr, /^package\.json:1: /);
   assert.is((await camkeeper(['replay', '/nowhere/j'])).code, 65);
+});
+
+journal('of an exception that nobody caught the run is kept, and told', async () => {
+  const throws = 'process.on("SIGUSR2", () => { throw new Error("a bug") })';
+  const environment = { NODE_OPTIONS: `--import=data:text/javascript,${encodeURI(throws)}` };
+  const keeper = await runKeeper({ front: camera() }, { environment });
+  await keeper.camera('front', 'running.healthy');
+  keeper.child.kill('SIGUSR2');
+  const { code, stdout } = await keeper.ended();
+  assert.is(code, 70);
+  const [, file = ''] = /"(\/[^" ]*-failure-\w+\.jsonl)[": ]/.exec(stdout) ?? [];
+  assert.match(stdout, /a fault of camkeeper itself: a bug: `camkeeper replay`/);
+  assert.is((await camkeeper(['replay', file])).code, 0);
+});
+
+journal('status says that a journal has ended, and where a failure was kept', async () => {
+  const [path, failure] = ['/var/j.jsonl', '/var/camkeeper-failure-1.jsonl'];
+  const ended = { state: 'ended', path, reason: 'the disk is full', failure } as const;
+  const lines = statusLines({ ...createKeeper().status(), journal: ended }, 0);
+  assert.ok(lines.includes('journal /var/j.jsonl has ended: the disk is full'), lines.join('\n'));
+  assert.ok(lines.includes(`a failure was kept: camkeeper replay ${failure}`), lines.join('\n'));
 });
 
 journal('--journal-size needs --journal, and a number', async () => {

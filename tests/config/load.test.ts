@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { defaultTimeouts } from '../../config/camera-defaults.ts';
-import { loadConfig } from '../../config/load.ts';
+import { loadConfig, loadJson } from '../../config/load.ts';
 import { formatProblem } from '../../config/problems.ts';
+import { parseYaml } from '../../config/yaml-source.ts';
 
 const environment = { FRIGATE_RTSP_PASSWORD: 'hunter2', FRIGATE_URL: 'rtmp://cam/x' };
 const load = (text: string) => loadConfig(text, { file: 'c.yml', environment });
@@ -30,6 +31,14 @@ const cases = readFileSync(new URL(`${root}tests/config/load-cases.txt`, import.
 for (const { name, file, problems } of cases) {
   test(name, () => assert.fixture(problemsOf(file).join('\n'), problems.trimEnd()));
 }
+
+test('what JSON.stringify wrote is read as any text: the same data, problems and places', () => {
+  const options = { file: 'c.json', environment };
+  const texts = cases.map(({ file }) => JSON.stringify(parseYaml(file).value));
+  for (const text of texts) assert.equal(loadJson(text, options), loadConfig(text, options), text);
+  const isGood = texts.map((text) => loadJson(text, options).ok);
+  assert.ok(isGood.includes(true) && isGood.includes(false));
+});
 
 test('there are cases', () => assert.ok(cases.length > 30));
 

@@ -5,7 +5,7 @@ import { replayJournal } from '../../replay/replay-journal.ts';
 import { root } from '../support/paths.ts';
 import { scenes } from './scenes.ts';
 import { setStage } from './stage.ts';
-import { strangersIn } from './strangers.ts';
+import { ownWords, strangersIn } from './strangers.ts';
 
 /**
  * `npm run record [-- NAME …]`: makes the journals of this folder anew, all or some, of real
@@ -27,7 +27,7 @@ async function record(name: string): Promise<void> {
     await scenes[name]!(stage);
     const { inputs, difference } = await replayJournal(stage.journal);
     if (difference) throw new Error(differenceWords(stage.journal, difference).join('\n'));
-    const strangers = strangersIn(readFileSync(stage.journal, 'utf8'));
+    const strangers = strangersIn(readFileSync(stage.journal, 'utf8'), ownWords());
     if (strangers.length > 0) throw new Error(`${name} names ${strangers.join(', ')}`);
     const file = `tests/journals/${name}.jsonl`;
     copyFileSync(stage.journal, join(root, file));

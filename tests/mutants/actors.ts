@@ -191,4 +191,11 @@ export const actorMutants: readonly Mutant[] = [
     replace: 'trackerStarting + 0 * trackerDied',
     tests: ['keeper/stop'],
   },
+  {
+    name: 'processes: all that are due start in one turn of the event loop',
+    file: 'actors/process/starts.ts',
+    find: '    if (!this.#isTaken) this.#next();\n',
+    replace: '    this.#next();\n',
+    tests: ['actors/process/starts'],
+  },
 ];

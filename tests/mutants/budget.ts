@@ -82,4 +82,11 @@ export const budgetMutants: readonly Mutant[] = [
     replace: '',
     tests: ['actors/reaper/reaper'],
   },
+  {
+    name: 'memory: a limit that binds before the machine does is not looked at',
+    file: 'actors/memory/room.ts',
+    find: 'limit >= 2 * machineBytes',
+    replace: 'limit >= machineBytes',
+    tests: ['actors/memory/room'],
+  },
 ];

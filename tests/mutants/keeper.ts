@@ -53,7 +53,7 @@ export const keeperMutants: readonly Mutant[] = [
   },
   {
     name: 'a stop that had to kill passes for one in order',
-    file: 'bin/stop/violence.ts',
+    file: 'bin/stop/exit-code-of-stop.ts',
     find: 'forced.length + abandoned.length === 0 ?',
     replace: 'abandoned.length === 0 ?',
     tests: ['bin/stop'],

@@ -5,7 +5,7 @@ export const recordingMutants: readonly Mutant[] = [
   {
     name: 'recording: up as soon as its file is there',
     file: 'actors/recorder/segments.ts',
-    find: '    if (this.#isFresh) this.#grow(newest);\n',
+    find: '    if (before) this.#grow(newest);\n    else this.#newest = newest;\n',
     replace: '    this.#grow(newest);\n',
     tests: ['actors/recorder/segments'],
   },
@@ -83,8 +83,15 @@ export const recordingMutants: readonly Mutant[] = [
   {
     name: 'recording: what was asked to end while it was prepared starts all the same',
     file: 'actors/process/run-actor.ts',
-    find: '    else this.#end(neverAsked); // whatever its preparation still waits for\n',
-    replace: '    void neverAsked;\n',
+    find: '    else this.#neverAsk(); // whatever it still waits for\n',
+    replace: '    else void this.#neverAsk;\n',
     tests: ['actors/process/run-actor'],
+  },
+  {
+    name: 'recording: two runs that begin in one second write the same file',
+    file: 'actors/recorder/run.ts',
+    find: 'run: world.nextRunId(),',
+    replace: "run: 'a-1',",
+    tests: ['keeper/record'],
   },
 ];

@@ -5,6 +5,7 @@ import { LogLines } from '../../actors/log-lines.ts';
 import { Budget } from '../../actors/memory/budget.ts';
 import { Reservations } from '../../actors/memory/reservations.ts';
 import { HangWatch } from '../../actors/process/hang-watch.ts';
+import { Starts } from '../../actors/process/starts.ts';
 import { Disk } from '../../actors/recorder/disk.ts';
 import { Demand } from '../../actors/tracker/demand.ts';
 import type { World } from '../../actors/world.ts';
@@ -25,6 +26,7 @@ export function edgeWorld(more: Partial<World> = {}): World & { readonly trouble
     budget: new Budget({ room: memoryRoom }),
     reservations: new Reservations(),
     memoryRoom,
+    starts: new Starts(),
     hangWatch: new HangWatch({ onTrouble }),
     disk: new Disk(),
     demand: new Demand(() => false),

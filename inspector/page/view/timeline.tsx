@@ -1,8 +1,8 @@
-import type { Past, StoryEvent } from '../../api.ts';
+import type { Past } from '../../api.ts';
 import { signOf } from '../model/look.ts';
 import { spansOf } from '../model/story.ts';
 import { dayAndTime, duration, preciseTime, timeOfDay } from '../model/words.ts';
-import { reachOf } from '../session/state.ts';
+import { type PageState, reachOf } from '../session/state.ts';
 import { useSelected, useSession, useShownTime } from './session-context.ts';
 import { unlessSame } from './unless-same.tsx';
 
@@ -80,23 +80,24 @@ function Glyph({ d }: { readonly d: string }) {
   );
 }
 
-const noEvents: readonly StoryEvent[] = [];
-
-/** In which states the camera was; drawn anew once a second and with every event. */
+/** In which states the camera was, as far as it is known here; drawn anew once a second. */
 function Band({ fromMs, toMs }: Past) {
   const camera = useSelected(({ route }) => route.camera);
-  const events = useSelected(({ story, route }) =>
-    route.camera === null ? noEvents : story.events,
-  );
+  const story = useSelected((state) => state.story);
+  const early = useSelected((state) => state.early);
   if (camera === null) return null;
   const [from, to] = [Math.floor(fromMs / 1000) * 1000, Math.ceil(toMs / 1000) * 1000];
-  return <Spans {...{ camera, events }} fromMs={from} toMs={to} />;
+  return <Spans {...{ camera, story, early }} fromMs={from} toMs={to} />;
 }
 
-type SpansProps = Past & { readonly camera: string; readonly events: readonly StoryEvent[] };
+type SpansProps = Past & Pick<PageState, 'story' | 'early'> & { readonly camera: string };
 
-const Spans = unlessSame(function Spans({ camera, events, fromMs, toMs }: SpansProps) {
-  const spans = spansOf(events, `camera:${camera}`, { fromMs, toMs });
+const Spans = unlessSame(function Spans({ camera, story, early, fromMs, toMs }: SpansProps) {
+  const known = [early && { story: early, toMs: early.toMs }, { story, toMs }];
+  const spans = known.flatMap((part) => {
+    const within = part && { fromMs, toMs: Math.min(part.toMs, toMs) };
+    return within ? spansOf(part.story.events, `camera:${camera}`, within) : [];
+  });
   const share = (ms: number) => (ms / (toMs - fromMs)) * 100;
   return (
     <svg class="band" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">

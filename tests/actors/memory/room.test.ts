@@ -39,6 +39,18 @@ rooms('the machine, where no group sets a limit', () => {
   assert.is(memoryRoom(root).limitedBy, 'machine');
 });
 
+rooms('a limit far beyond the machine sets none, whatever its group uses', () => {
+  const group = (limit: number) =>
+    tree({
+      ...machine,
+      'proc/self/cgroup': '0::/a\n',
+      ...v2('/a', [String(limit), String(limit - 5), '0']),
+    });
+  const machineBytes = 16_384_000_000;
+  assert.is(memoryRoom(group(2 * machineBytes)).limitedBy, 'machine');
+  assert.equal(memoryRoom(group(2 * machineBytes - 1)).bytes, 5);
+});
+
 rooms('nothing to read: no limit is known', () => {
   assert.is(memoryRoom(tree({})).bytes, Number.POSITIVE_INFINITY);
 });

@@ -146,6 +146,31 @@ runs('a run that takes a while to prepare: asked to end meanwhile, it never star
   edge.stop();
 });
 
+runs(
+  'two at once: the second starts in a later turn; asked to end before, it never does',
+  async () => {
+    const world = edgeWorld();
+    const prepared: string[] = [];
+    const begin = (name: string) =>
+      start(world, () => {
+        prepared.push(name);
+        return shell('exec sleep 60');
+      });
+    const [first, second, third] = [begin('first'), begin('second'), begin('third')];
+    assert.equal(prepared, ['first']);
+    second.send({ type: 'process.signal', signal: 'SIGTERM' });
+    assert.is((await exitOf(second)).cause, 'asked');
+    await eventually('the third starts', () => prepared.includes('third'));
+    assert.equal(prepared, ['first', 'third']);
+    for (const edge of [first, third]) {
+      edge.send({ type: 'process.signal', signal: 'SIGKILL' });
+      assert.is((await exitOf(edge)).signal, 'SIGKILL');
+      edge.stop();
+    }
+    second.stop();
+  },
+);
+
 runs('settings that are newer than the preparation reach the process', async () => {
   const told: unknown[] = [];
   const edge = start(edgeWorld(), async () => ({

@@ -1,5 +1,4 @@
-import type { KeeperResult } from '../../index.ts';
-import { type ExitCode, exitCodes } from '../exit-codes.ts';
+import type { KeeperOutput } from '../machines/keeper-context.ts';
 
 /** What a stop did not do in order. */
 export type Violence = {
@@ -8,7 +7,7 @@ export type Violence = {
   readonly abandoned: readonly string[];
 };
 
-export function violenceIn(result: KeeperResult): Violence {
+export function violenceIn(result: KeeperOutput): Violence {
   const cameras = Object.entries(result.cameras);
   const forced = cameras.flatMap(([name, camera]) => camera.forced.map((one) => `${name} ${one}`));
   const left = cameras.flatMap(([name, camera]) =>
@@ -22,10 +21,4 @@ export function violenceWords({ forced, abandoned }: Violence): string {
   const killed = forced.length === 0 ? '' : `; had to be killed: ${forced.join(', ')}`;
   const left = abandoned.length === 0 ? '' : `; left behind: ${abandoned.join(', ')}`;
   return killed + left;
-}
-
-export function exitCodeOfStop(result: KeeperResult): ExitCode {
-  if (result.fault) return exitCodes.internal;
-  const { forced, abandoned } = violenceIn(result);
-  return forced.length + abandoned.length === 0 ? exitCodes.ok : exitCodes.forced;
 }

@@ -1,0 +1,85 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { nextFailureFile } from '../actors/journal/failure-files.ts';
+import { errorData } from '../config/errors.ts';
+import { type ConfigProblem, toProblem } from '../config/problems.ts';
+import type { KeeperOutput } from '../machines/keeper-context.ts';
+import { realClocks } from './clocks.ts';
+import type { Journaling } from './journaling.ts';
+import type { CameraState } from './observer.ts';
+import { violenceIn, violenceWords } from './violence.ts';
+
+export type FailuresOptions = {
+  /** The files are beside it, under its name; null: nothing is written. */
+  readonly store: string | null;
+  readonly journaling: () => Journaling | null;
+  readonly tell: (warning: ConfigProblem) => void;
+};
+
+/** The end of the keeper does not wait longer for a disk. */
+const writtenWithinMs = 2_000;
+
+/**
+ * When something fails that should not, what the journal holds in memory is written to a file: the
+ * run that led there can be had again. A journal that is in a file has it already.
+ */
+export class Failures {
+  readonly #options: FailuresOptions;
+  readonly #broken = new Set<string>();
+  #reasons: string[] = [];
+  #writing: Promise<void> | null = null;
+  /** The newest one that was written. */
+  file: string | null = null;
+
+  constructor(options: FailuresOptions) {
+    this.#options = options;
+  }
+
+  note(reason: string): void {
+    const { store, journaling } = this.#options;
+    if (store === null || !journaling()?.ring) return;
+    this.#reasons.push(reason);
+    this.#writing ??= this.#writeSoon(store.replace(/\.\w+$/, '')).finally(() => {
+      this.#writing = null;
+    });
+  }
+
+  seeCamera({ camera, state, reason }: CameraState): void {
+    if (state !== 'broken') this.#broken.delete(camera);
+    else if (!this.#broken.has(camera)) {
+      this.#broken.add(camera);
+      this.note(`${camera} broke: ${reason}`);
+    }
+  }
+
+  seeEnd(result: KeeperOutput): void {
+    const words = violenceWords(violenceIn(result));
+    if (result.fault) this.note(`the keeper broke: ${result.fault.message}`);
+    else if (words !== '') this.note(`the stop was not in order${words}`);
+  }
+
+  /** Resolves when all is written, or the disk is too slow for that. */
+  async settled(): Promise<void> {
+    const ended = new AbortController();
+    const late = delay(writtenWithinMs, undefined, { signal: ended.signal }).catch(() => {});
+    await Promise.race([this.#writing, late]);
+    ended.abort();
+  }
+
+  /** What is happening now is in the journal when the stack is empty. */
+  async #writeSoon(prefix: string): Promise<void> {
+    await new Promise(setImmediate);
+    const why = this.#reasons.splice(0).join('; ');
+    try {
+      const file = await nextFailureFile(prefix, realClocks.wallMs());
+      await this.#options.journaling()!.dump(file);
+      this.file = file;
+      this.#tell(file, `${why}: \`camkeeper replay\` of this file has the run that led there`);
+    } catch (error) {
+      this.#tell(prefix, `${why}: what led there cannot be written: ${errorData(error).message}`);
+    }
+  }
+
+  #tell(file: string, message: string): void {
+    this.#options.tell(toProblem({ path: [], message }, { file, line: null, column: null }));
+  }
+}
