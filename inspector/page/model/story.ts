@@ -5,19 +5,34 @@ export type Story = {
   readonly events: readonly StoryEvent[];
   /** How many were left out on the way, as far as is known. */
   readonly lost: number;
+  /** Nothing is missing before the first. */
+  readonly isWhole: boolean;
 };
 
 export const eventsMax = 2000;
-export const emptyStory: Story = { events: [], lost: 0 };
+export const emptyStory: Story = { events: [], lost: 0, isWhole: false };
+
+/** The story of a time before those that are kept, up to `toMs`. */
+export type EarlyStory = Story & { readonly toMs: number };
+
+/** From when on a story tells everything. */
+export const reachesMs = ({ events, isWhole }: Story): number =>
+  isWhole ? Number.NEGATIVE_INFINITY : (events[0]?.at ?? Number.POSITIVE_INFINITY);
+
+export const covers = (early: EarlyStory | null, atMs: number): early is EarlyStory =>
+  early !== null && reachesMs(early) <= atMs && atMs <= early.toMs;
 
 type Batch = { readonly events: readonly StoryEvent[]; readonly lost: number };
 
 /** With those that are newer than what is known; the oldest give way. */
-export function withNewer({ events, lost }: Story, batch: Batch): Story {
+export function withNewer(story: Story, batch: Batch): Story {
+  const { events, lost, isWhole } = story;
   const last = events.at(-1)?.sequence ?? 0;
   const fresh = batch.events.filter(({ sequence }) => sequence > last);
-  if (fresh.length === 0 && batch.lost === 0) return { events, lost };
-  return { events: [...events, ...fresh].slice(-eventsMax), lost: lost + batch.lost };
+  if (fresh.length === 0 && batch.lost === 0) return story;
+  const all = [...events, ...fresh];
+  const isCut = all.length > eventsMax;
+  return { events: all.slice(-eventsMax), lost: lost + batch.lost, isWhole: isWhole && !isCut };
 }
 
 /** How many happened up to a time. */

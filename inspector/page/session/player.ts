@@ -1,5 +1,5 @@
 import { stepFrom } from '../model/story.ts';
-import { nowMs, type PageStore, reachOf } from './state.ts';
+import { nowMs, type PageStore, reachOf, shownStory } from './state.ts';
 
 /** Goes through the past like a player of videos. */
 export type Player = {
@@ -46,10 +46,13 @@ export function createPlayer(store: PageStore, refresh: () => void): Player {
 function steppedFrom(store: PageStore, direction: 1 | -1): number {
   const state = store.get();
   const atMs = state.moment?.atMs ?? nowMs(state);
-  const { events } = state.story;
-  return (
-    stepFrom(events, atMs, direction) ?? atMs + (events.length > 0 ? 0 : direction * blindStepMs)
-  );
+  const story = shownStory(state);
+  const found = stepFrom(story.events, atMs, direction);
+  if (found !== null) return found;
+  if (story.events.length === 0) return atMs + direction * blindStepMs;
+  // to the edge of what is known here: from there on more will be asked for
+  if (direction === 1) return story === state.early ? state.early.toMs + 1 : atMs;
+  return story.isWhole ? atMs : story.events[0]!.at - 1;
 }
 
 type Moves = {

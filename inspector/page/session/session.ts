@@ -1,6 +1,6 @@
 import type { CommandRequest, PlanReply } from '../../api.ts';
 import { hashOf, routeOf } from '../model/route.ts';
-import { emptyStory, withNewer } from '../model/story.ts';
+import { covers, emptyStory, reachesMs, withNewer } from '../model/story.ts';
 import { followLive } from './live.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import { createPlayer, type Player } from './player.ts';
@@ -73,7 +73,7 @@ async function begin(store: PageStore, player: Player): Promise<void> {
 /** Looks at what the address names. Returns how to stop looking. */
 function enter(store: PageStore, refresh: () => void): () => void {
   const { camera } = store.get().route;
-  store.set({ story: emptyStory, detail: null });
+  store.set({ story: emptyStory, early: null, detail: null });
   const unfollow = followLive(store, camera);
   const unlisten = refreshOnNews(store, refresh);
   const timer = setInterval(refresh, refreshMs);
@@ -87,11 +87,12 @@ function enter(store: PageStore, refresh: () => void): () => void {
 }
 
 function refreshOnNews(store: PageStore, refresh: () => void): () => void {
-  let seen = store.get().story;
+  let seen = { story: emptyStory, isThere: false };
   return store.listen(() => {
-    const { story, moment } = store.get();
-    if (story === seen) return;
-    seen = story;
+    const { story, moment, rows, route } = store.get();
+    const isThere = rows.has(route.camera ?? '');
+    if (story === seen.story && isThere === seen.isThere) return;
+    seen = { story, isThere };
     if (moment === null) refresh();
   });
 }
@@ -101,7 +102,7 @@ async function readStory(store: PageStore, camera: string): Promise<void> {
   const before = await fetchStory(camera, { fromMs: null, toMs: null }).catch(() => null);
   const { route, story } = store.get();
   if (before === null || route.camera !== camera) return;
-  const known = withNewer(emptyStory, { events: before.events, lost: 0 });
+  const known = { events: before.events, lost: 0, isWhole: before.isWhole };
   store.set({ story: withNewer(known, story) });
 }
 
@@ -111,8 +112,9 @@ function refresher(store: PageStore): () => void {
   const task = async () => {
     const { route, moment } = store.get();
     if (document.hidden) return;
-    if (route.camera !== null) await readCamera(store, route.camera);
-    else if (moment !== null) await readPast(store, moment.atMs);
+    if (route.camera !== null) {
+      await Promise.all([readCamera(store, route.camera), readEarly(store, route.camera)]);
+    } else if (moment !== null) await readPast(store, moment.atMs);
   };
   return () => ask(task);
 }
@@ -126,9 +128,25 @@ async function readCamera(store: PageStore, camera: string): Promise<void> {
   store.set({ detail });
 }
 
+/** What happened around a time that lies before the story that is kept here. */
+async function readEarly(store: PageStore, camera: string): Promise<void> {
+  const { moment, story, early } = store.get();
+  if (moment === null || moment.atMs >= reachesMs(story) || covers(early, moment.atMs)) return;
+  for (const toMs of [moment.atMs + aheadMs, moment.atMs]) {
+    const { events, isWhole } = await fetchStory(camera, { fromMs: null, toMs });
+    const found = { events, isWhole, lost: 0, toMs };
+    if (store.get().route.camera !== camera) return;
+    store.set({ early: found });
+    if (covers(found, moment.atMs)) return; // else there was more than fits into one answer
+  }
+}
+
+/** So much of what came after it, too, for steps onwards. */
+const aheadMs = 60_000;
+
 /** There is no such camera now: nobody needs to be asked. */
-const isAbsent = ({ moment, rows, keeper }: PageState, camera: string): boolean =>
-  moment === null && keeper !== null && !rows.has(camera);
+const isAbsent = ({ moment, rows }: PageState, camera: string): boolean =>
+  moment === null && !rows.has(camera);
 
 async function readPast(store: PageStore, atMs: number): Promise<void> {
   const fleet = await fetchFleet(atMs);

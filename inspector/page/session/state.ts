@@ -2,7 +2,7 @@ import type { CameraReply, FleetReply, InspectedChart, KeeperRow, Past } from '.
 import type { Route } from '../model/route.ts';
 import type { Rows } from '../model/rows.ts';
 import { createStore, type Store } from '../model/store.ts';
-import { emptyStory, type Story } from '../model/story.ts';
+import { covers, type EarlyStory, emptyStory, reachesMs, type Story } from '../model/story.ts';
 
 /** Everything that is shown follows from this. */
 export type PageState = {
@@ -16,6 +16,8 @@ export type PageState = {
   readonly aheadMs: number;
   readonly charts: readonly InspectedChart[];
   readonly story: Story;
+  /** Around a time that is shown and lies before `story`. */
+  readonly early: EarlyStory | null;
   readonly detail: CameraReply | null;
   /** null: now. */
   readonly moment: Moment | null;
@@ -52,6 +54,7 @@ export const createPageStore = (route: Route): PageStore =>
       aheadMs: 0,
       charts: [],
       story: emptyStory,
+      early: null,
       detail: null,
       moment: null,
       dialog: null,
@@ -65,6 +68,10 @@ export const nowMs = ({ aheadMs }: PageState): number => Date.now() + aheadMs;
 
 /** The time that is shown. */
 export const shownMs = (state: PageState): number => state.moment?.atMs ?? nowMs(state);
+
+/** What happened around the time that is shown. */
+export const shownStory = ({ story, early, moment }: PageState): Story =>
+  moment !== null && moment.atMs < reachesMs(story) && covers(early, moment.atMs) ? early : story;
 
 /** Where the past begins and ends; it ends now while the keeper runs. */
 export function reachOf(state: PageState): Past | null {

@@ -69,17 +69,18 @@ function Tab({ actor, shortcut, isChosen, choose }: TabProps) {
       data-state={state}
       onClick={choose}
     >
-      <span class="who">{laneOf(path)}</span>
+      <span class="who">
+        {laneOf(path)} <span class="since">{state !== '' && duration(nowMs - sinceMs)}</span>
+      </span>
       <span class="in">
         <SignIcon sign={sign} />
         {state || 'not there'}
       </span>
-      <span class="since">
-        {state !== '' && duration(nowMs - sinceMs)}
+      <span class="delay">
         {delays[0] && (
-          <span class="delay">
-            <span class="of">{delays[0].name}</span> <Countdown atMs={delays[0].endsMs} />
-          </span>
+          <>
+            {delays[0].name} <Countdown atMs={delays[0].endsMs} />
+          </>
         )}
       </span>
     </button>

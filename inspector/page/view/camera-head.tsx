@@ -2,7 +2,7 @@ import { useMemo } from 'preact/hooks';
 import type { CameraRow } from '../../api.ts';
 import { signOf } from '../model/look.ts';
 import { duration, rate, total } from '../model/words.ts';
-import type { PageState } from '../session/state.ts';
+import { type PageState, shownStory } from '../session/state.ts';
 import { NextAction } from './next-action.tsx';
 import { useSelected, useSession, useShownTime } from './session-context.ts';
 import { StateBadge } from './state-badge.tsx';
@@ -31,7 +31,7 @@ function Absent({ name }: { readonly name: string }) {
   const { player } = useSession();
   const atMs = useSelected(({ moment }) => moment?.atMs ?? null);
   const isKnown = useSelected(({ moment, detail }) => moment === null || detail !== null);
-  const events = useSelected(({ story }) => story.events);
+  const events = useSelected((state) => shownStory(state).events);
   const own = useMemo(
     () =>
       events.filter(

@@ -25,7 +25,7 @@ export function CameraSide({ name, actor }: CameraSideProps) {
         )}
       </div>
       {note && <p class="part note">{note}</p>}
-      {actor && <Truths actor={actor} />}
+      {actor && actor.state !== '' && <Truths actor={actor} />}
       <Lines />
       <Context />
     </aside>

@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'preact/hooks';
 import { type ActorRow, machineAt } from '../../api.ts';
 import { lastOf } from '../model/story.ts';
-import type { PageState } from '../session/state.ts';
+import { type PageState, shownStory } from '../session/state.ts';
 import { ActorTabs } from './actor-tabs.tsx';
 import { CameraHead } from './camera-head.tsx';
 import { CameraSide } from './camera-side.tsx';
@@ -46,7 +46,7 @@ const absent = (name: string): readonly ActorRow[] =>
  */
 function useActors(name: string): readonly ActorRow[] {
   const told = useSelected(knownActors);
-  const events = useSelected(({ story }) => story.events);
+  const events = useSelected((state) => shownStory(state).events);
   const atMs = useSelected(({ moment }) => moment?.atMs ?? null);
   const askedMs = useSelected(({ detail }) => detail?.at ?? 0);
   return useMemo(() => {

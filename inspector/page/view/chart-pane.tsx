@@ -2,6 +2,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import type { ActorRow, InspectedChart } from '../../api.ts';
 import { lightsOf } from '../model/chart-lights.ts';
 import { lastMoveOf, lastOf } from '../model/story.ts';
+import { shownStory } from '../session/state.ts';
 import { Chart } from './chart.tsx';
 import { ChartTools } from './chart-tools.tsx';
 import { useSelected } from './session-context.ts';
@@ -23,7 +24,8 @@ export function ChartPane({ actor }: { readonly actor: ActorRow | null }) {
     (factor: number | null) => setScale(factor === null ? null : bounded(shown * factor)),
     [shown],
   );
-  const fit = () => setScale(chart ? bounded((width - 4) / chart.width) : null);
+  const fit = () =>
+    setScale(chart && frame.current ? bounded(wholeIn(frame.current, chart)) : null);
   return (
     <div
       class="chart-pane"
@@ -45,7 +47,7 @@ export function ChartPane({ actor }: { readonly actor: ActorRow | null }) {
 
 function useLights(actor: ActorRow | null) {
   const path = actor?.path ?? '';
-  const events = useSelected(({ story }) => story.events);
+  const events = useSelected((state) => shownStory(state).events);
   const atMs = useSelected(({ moment }) => moment?.atMs ?? Number.MAX_SAFE_INTEGER);
   const move = lastMoveOf(events, path, atMs);
   const last = lastOf(events, path, atMs);
@@ -54,6 +56,10 @@ function useLights(actor: ActorRow | null) {
 }
 
 const bounded = (scale: number): number => Math.min(scales.most, Math.max(scales.least, scale));
+
+/** So that nothing of it has to be scrolled to. */
+const wholeIn = ({ clientWidth, clientHeight }: HTMLElement, chart: InspectedChart): number =>
+  Math.min((clientWidth - 4) / chart.width, (clientHeight - 4) / chart.height);
 
 /** All of it where that can be read. */
 const comfortable = (chart: InspectedChart, width: number): number =>

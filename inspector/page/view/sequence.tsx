@@ -2,6 +2,7 @@ import { useMemo } from 'preact/hooks';
 import { lanes } from '../model/lanes.ts';
 import { countUpTo, movesIn } from '../model/story.ts';
 import { counted } from '../model/words.ts';
+import { shownStory } from '../session/state.ts';
 import { SequenceRow } from './sequence-row.tsx';
 import { useSelected } from './session-context.ts';
 import { Windowed } from './windowed.tsx';
@@ -10,7 +11,7 @@ const rowHeight = 42;
 
 /** Who told whom what, and what came of it; the newest at the bottom. */
 export function Sequence() {
-  const { events, lost } = useSelected(({ story }) => story);
+  const { events, lost } = useSelected(shownStory);
   const atMs = useSelected(({ moment }) => moment?.atMs ?? null);
   const shown = useMemo(
     () => (atMs === null ? events : events.slice(0, countUpTo(events, atMs))),

@@ -1,5 +1,4 @@
 import { useMemo } from 'preact/hooks';
-import type { StoryEvent } from '../../api.ts';
 import { signOf } from '../model/look.ts';
 import { spansOf } from '../model/story.ts';
 import { dayAndTime, duration, preciseTime, timeOfDay } from '../model/words.ts';
@@ -80,18 +79,19 @@ function Glyph({ d }: { readonly d: string }) {
   );
 }
 
-const noEvents: readonly StoryEvent[] = [];
-
-/** In which states the camera was; drawn anew once a second and with every event. */
+/** In which states the camera was, as far as it is known here; drawn anew once a second. */
 function Band({ fromMs, toMs }: { readonly fromMs: number; readonly toMs: number }) {
   const camera = useSelected(({ route }) => route.camera);
-  const events = useSelected(({ story, route }) =>
-    route.camera === null ? noEvents : story.events,
-  );
+  const story = useSelected((state) => state.story);
+  const early = useSelected((state) => state.early);
   const second = Math.floor(toMs / 1000);
   return useMemo(() => {
     if (camera === null) return null;
-    const spans = spansOf(events, `camera:${camera}`, { fromMs, toMs });
+    const known = [early && { story: early, toMs: early.toMs }, { story, toMs }];
+    const spans = known.flatMap((part) => {
+      const within = part && { fromMs, toMs: Math.min(part.toMs, toMs) };
+      return within ? spansOf(part.story.events, `camera:${camera}`, within) : [];
+    });
     const share = (ms: number) => (ms / (toMs - fromMs)) * 100;
     return (
       <svg class="band" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">
@@ -107,7 +107,7 @@ function Band({ fromMs, toMs }: { readonly fromMs: number; readonly toMs: number
         ))}
       </svg>
     );
-  }, [camera, events, second, Math.floor(fromMs / 1000)]);
+  }, [camera, story, early, second, Math.floor(fromMs / 1000)]);
 }
 
 /** How far from the top: what is worse stands higher. */
