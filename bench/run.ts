@@ -7,9 +7,9 @@ import { type Figures, isSkipped, type Part } from './figures.ts';
 import { describeMachine } from './machine.ts';
 
 /**
- * `npm run bench [-- PART … --minutes N]`: runs the parts (`bench/<part>.ts`) one after another, the peer
- * first, and prints one JSON document to stdout; progress goes to stderr. Exits with 1 when a part
- * failed; a goal that is missed is reported and is no failure.
+ * `npm run bench [-- PART … --minutes N]`: runs the parts (`bench/<part>.ts`) one after another,
+ * the peer first, and prints one JSON document to stdout; progress goes to stderr. Exits with 1
+ * when a part failed; a goal that is missed is reported and is no failure.
  */
 const frame = new Set(['run', 'figures', 'machine']);
 

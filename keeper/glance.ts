@@ -2,7 +2,7 @@ import type { CameraView } from './observer.ts';
 import type { Parts } from './parts.ts';
 import { fpsOf } from './status.ts';
 
-/** Of a camera, what a list of hundreds shows several times a second: a small part of its status. */
+/** What a list of hundreds of cameras shows several times a second: a small part of a status. */
 export type Glance = {
   readonly view: CameraView;
   readonly fps: number;
