@@ -21,16 +21,7 @@ export function Sequence() {
       <h2>
         Events <span class="quiet">{counted(shown.length, 'event')}</span>
         {lost > 0 && <span class="note"> {counted(lost, 'event')} too many to be shown</span>}
-        {(hidden > 0 || withOthers) && (
-          <label class="others">
-            <input
-              type="checkbox"
-              checked={withOthers}
-              onChange={({ currentTarget }) => setWithOthers(currentTarget.checked)}
-            />
-            other cameras too{hidden > 0 && ` (${hidden.toLocaleString('en')})`}
-          </label>
-        )}
+        <Others {...{ hidden, withOthers, setWithOthers }} />
       </h2>
       <div class="sequence-head lanes-area" aria-hidden="true">
         {lanes.map((lane) => (
@@ -55,6 +46,26 @@ export function Sequence() {
       </Windowed>
       {shown.length === 0 && <p class="nothing">Nothing has happened yet that is known here.</p>}
     </section>
+  );
+}
+
+type OthersProps = {
+  readonly hidden: number;
+  readonly withOthers: boolean;
+  readonly setWithOthers: (withOthers: boolean) => void;
+};
+
+function Others({ hidden, withOthers, setWithOthers }: OthersProps) {
+  if (hidden === 0 && !withOthers) return null;
+  return (
+    <label class="others">
+      <input
+        type="checkbox"
+        checked={withOthers}
+        onChange={({ currentTarget }) => setWithOthers(currentTarget.checked)}
+      />
+      other cameras too{hidden > 0 && ` (${hidden.toLocaleString('en')})`}
+    </label>
   );
 }
 
