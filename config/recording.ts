@@ -34,13 +34,23 @@ export function segmentFolder(camera: string, at: Date): string {
   return `${camera}/${day}/${time.slice(0, 2)}`;
 }
 
+/** Where the segments of one run go, and how their names begin and end. */
+export type SegmentNames = {
+  readonly directory: string;
+  readonly camera: string;
+  /** Of that run alone: it writes over no file of another one that began in the same second. */
+  readonly run: string;
+};
+
 /**
- * The same as `strftime` has it, with the file in it: `front/2026-05-04/13/20260504T130501Z.mp4`.
+ * As `strftime` has it, with the file in it: `front/2026-05-04/13/20260504T130501Z-5e2f-7.mp4`.
  * UTC, if the process runs with `segmentEnvironment`.
  */
-export function segmentPattern(directory: string, camera: string): string {
+export function segmentPattern({ directory, camera, run }: SegmentNames): string {
   const plain = directory.replaceAll('%', '%%');
-  return `${plain}/${camera}/%Y-%m-%d/%H/%Y%m%dT%H%M%SZ.mp4`;
+  return `${plain}/${camera}/%Y-%m-%d/%H/%Y%m%dT%H%M%SZ${segmentEnding(run)}`;
 }
+
+export const segmentEnding = (run: string): string => `-${run}.mp4`;
 
 export const segmentEnvironment = { TZ: 'UTC' } as const;

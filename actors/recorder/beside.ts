@@ -21,6 +21,7 @@ export async function recordBeside(context: RunContext): Promise<Beside> {
   const { world, input, report } = context;
   const segments = new Segments({
     disk: world.disk,
+    run: world.nextRunId(),
     camera: input.camera,
     want: input.want,
     onFirst: () => report({ type: 'process.recording', isUp: true, fault: null }),

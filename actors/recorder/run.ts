@@ -16,6 +16,7 @@ export async function recorderRun({ world, input, report, sinceStartMs }: RunCon
   let { want } = input;
   const segments = new Segments({
     disk: world.disk,
+    run: world.nextRunId(),
     camera,
     want,
     onFirst: () => report({ type: 'process.ready', afterMs: sinceStartMs() }),

@@ -1,7 +1,7 @@
 import { mkdir, readdir, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { errorData, KeeperError } from '../../config/errors.ts';
-import { segmentFolder, segmentPattern } from '../../config/recording.ts';
+import { segmentEnding, segmentFolder, segmentPattern } from '../../config/recording.ts';
 import type { Want } from '../contracts.ts';
 import type { Disk } from './disk.ts';
 
@@ -17,6 +17,8 @@ type Segment = { readonly path: string; readonly sizeBytes: number };
 export type SegmentsOptions = {
   readonly disk: Disk;
   readonly camera: string;
+  /** A name for this run, never used before. */
+  readonly run: string;
   readonly want: Want;
   /** The first segment of this run has grown. */
   readonly onFirst: () => void;
@@ -34,8 +36,6 @@ export class Segments {
   #want: Want;
   #madeFolder = '';
   #newest: Segment | null = null;
-  /** The newest is one of this run. */
-  #isFresh = false;
   #hasGrown = false;
   #grownMs = performance.now();
   #isLooking = false;
@@ -48,7 +48,8 @@ export class Segments {
   }
 
   get pattern(): string {
-    return segmentPattern(this.directory, this.#options.camera);
+    const { camera, run } = this.#options;
+    return segmentPattern({ directory: this.directory, camera, run });
   }
 
   configure(want: Want): void {
@@ -62,7 +63,6 @@ export class Segments {
     return disk.inTurn(this.directory, async () => {
       await this.#makeFolders();
       await disk.checkRoom(this.directory, keepFreeMegabytes);
-      this.#newest = await this.#find();
       this.#grownMs = performance.now();
     });
   }
@@ -101,10 +101,9 @@ export class Segments {
     if (before && now && now.sizeBytes !== before.sizeBytes) return this.#grow(now);
     const newest = await this.#find();
     if (newest === null || newest.path === before?.path) return;
-    this.#newest = newest;
-    // the first one of this run is there before anything is in it
-    if (this.#isFresh) this.#grow(newest);
-    this.#isFresh = true;
+    // the first one is there before anything is in it
+    if (before) this.#grow(newest);
+    else this.#newest = newest;
   }
 
   #grow(segment: Segment): void {
@@ -128,11 +127,15 @@ export class Segments {
     this.#madeFolder = folder;
   }
 
-  /** Names are times: the last one is the newest. */
+  /** Names begin with times: the last one of this run is its newest. */
   async #find(): Promise<Segment | null> {
+    const ending = segmentEnding(this.#options.run);
     for (const folder of [this.#folderAt(Date.now()), this.#folderAt(Date.now() - hourMs)]) {
-      const names = await readdir(folder).catch(() => []);
-      const newest = names.sort().at(-1);
+      const names: string[] = await readdir(folder).catch(() => []);
+      const newest = names
+        .filter((name) => name.endsWith(ending))
+        .sort()
+        .at(-1);
       if (newest !== undefined) return segmentAt(join(folder, newest));
     }
     return null;

@@ -40,6 +40,10 @@ export class FileSource implements Source {
     return { at: endMs, keeper: this.#view(endMs).keeper(this.#keeper), past: story.past };
   }
 
+  names(): readonly string[] {
+    return this.rows(null).map(({ name }) => name);
+  }
+
   rows(cameras: ReadonlySet<string> | null): readonly CameraRow[] {
     const rows = this.#view(this.#journal.endMs).rows();
     return rows.filter(({ name }) => cameras === null || cameras.has(name));

@@ -51,9 +51,15 @@ export class LiveSource implements Source {
     return { at: Date.now(), keeper, past: this.#story.past };
   }
 
+  names(): readonly string[] {
+    return this.#insight.cameras();
+  }
+
   rows(cameras: ReadonlySet<string> | null): readonly CameraRow[] {
-    const status = this.#insight.status(cameras);
-    return Object.entries(status.cameras).map(([name, camera]) => cameraRow(name, camera));
+    return [...(cameras ?? this.#insight.cameras())].flatMap((name) => {
+      const glance = this.#insight.glance(name);
+      return glance ? [cameraRow(glance)] : [];
+    });
   }
 
   async camera(name: string, atMs: number | null): Promise<CameraReply | null> {

@@ -23,6 +23,8 @@ export interface Source {
   storyAfter(sequence: number, camera: string): StoryTail;
   readonly sequence: number;
   news(): KeeperNews;
+  /** Of all cameras. */
+  names(): readonly string[];
   /** The rows of these cameras now; null: of all. */
   rows(cameras: ReadonlySet<string> | null): readonly CameraRow[];
   /** Tells the names of cameras in which something changed, until it is called off. */

@@ -80,8 +80,8 @@ test('a segment may be quiet for 60 s, or for two of its length and 30 s', () =>
 test('a directory for each camera, one for each hour in it, times in UTC', () => {
   const at = new Date('2026-05-04T13:05:01.250Z');
   assert.is(segmentFolder('front', at), 'front/2026-05-04/13');
-  const pattern = segmentPattern('/a/50%', 'front');
-  assert.is(pattern, '/a/50%%/front/%Y-%m-%d/%H/%Y%m%dT%H%M%SZ.mp4');
+  const pattern = segmentPattern({ directory: '/a/50%', camera: 'front', run: 'r-7' });
+  assert.is(pattern, '/a/50%%/front/%Y-%m-%d/%H/%Y%m%dT%H%M%SZ-r-7.mp4');
 });
 
 test('the place is a global setting or one of the camera', () => {

@@ -50,7 +50,7 @@ record('segments by day and hour in UTC; the last one is finished by the stop', 
   const segments = segmentsOf(directory);
   const day = new Date().toISOString().slice(0, 4);
   for (const name of segments) {
-    assert.match(name, /^front\/(\d{4}-\d\d-\d\d)\/(\d\d)\/\d{8}T\2\d{4}Z\.mp4$/);
+    assert.match(name, /^front\/(\d{4}-\d\d-\d\d)\/(\d\d)\/\d{8}T\2\d{4}Z-[0-9a-f]{8}-\d+\.mp4$/);
     assert.ok(name.includes(day));
     assert.ok(secondsOf(join(directory, name)) > 0, `${name} plays`);
   }
@@ -118,8 +118,8 @@ record('what concerns the recording restarts the recorder alone', async () => {
   assert.equal(pidsOf(now(keeper)), pidsOf(before));
 });
 
-record('restart --role recorder', async () => {
-  const { keeper } = await front();
+record('restart --role recorder: another run, whose files have names of their own', async () => {
+  const { keeper, directory } = await front();
   await using _ = keeper;
   const before = await untilHealthy(keeper, 'front');
   keeper.restart('front', 'recorder');
@@ -127,6 +127,9 @@ record('restart --role recorder', async () => {
   const after = await untilHealthy(keeper, 'front');
   assert.equal(pidsOf(after), pidsOf(before));
   assert.is(after.recorder!.lastExit?.cause, 'asked');
+  // or what begins in the same second would be written over what has been
+  const runs = new Set(segmentsOf(directory).map((name) => name.replace(/^.*Z/, '')));
+  assert.is(runs.size, 2, [...runs].join());
 });
 
 const pidsOf = ({ capture, tracker }: CameraStatus) => [capture.pid, tracker.pid];

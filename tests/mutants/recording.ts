@@ -5,7 +5,7 @@ export const recordingMutants: readonly Mutant[] = [
   {
     name: 'recording: up as soon as its file is there',
     file: 'actors/recorder/segments.ts',
-    find: '    if (this.#isFresh) this.#grow(newest);\n',
+    find: '    if (before) this.#grow(newest);\n    else this.#newest = newest;\n',
     replace: '    this.#grow(newest);\n',
     tests: ['actors/recorder/segments'],
   },
@@ -86,5 +86,12 @@ export const recordingMutants: readonly Mutant[] = [
     find: '    else this.#neverAsk(); // whatever it still waits for\n',
     replace: '    else void this.#neverAsk;\n',
     tests: ['actors/process/run-actor'],
+  },
+  {
+    name: 'recording: two runs that begin in one second write the same file',
+    file: 'actors/recorder/run.ts',
+    find: 'run: world.nextRunId(),',
+    replace: "run: 'a-1',",
+    tests: ['keeper/record'],
   },
 ];

@@ -27,7 +27,7 @@ async function begin(segmentSeconds = 60, before: readonly string[] = []) {
   const onFirst = () => firsts++;
   const disk = new Disk();
   const onTrouble = (error: unknown) => troubles.push(error);
-  const make = () => new Segments({ disk, camera: 'front', want, onFirst, onTrouble });
+  const make = () => new Segments({ disk, camera: 'front', run: 'b-2', want, onFirst, onTrouble });
   await make().begin();
   const folder = join(directory, segmentFolder('front', new Date()));
   for (const name of before) writeFileSync(join(folder, name), 'old');
@@ -51,12 +51,12 @@ segmenting('the folders of this hour and of the one that comes are there', async
 segmenting('up when the first one has grown, not when it is there; told once', async () => {
   const { segments, folder, look, firsts, troubles } = await begin();
   await look();
-  writeFileSync(join(folder, '20260101T000001Z.mp4'), 'header');
+  writeFileSync(join(folder, '20260101T000001Z-b-2.mp4'), 'header');
   await look();
   await look();
   assert.is(firsts(), 0, 'nothing but its header');
   assert.is(segments.hasGrown, false);
-  appendFileSync(join(folder, '20260101T000001Z.mp4'), 'packet');
+  appendFileSync(join(folder, '20260101T000001Z-b-2.mp4'), 'packet');
   await look();
   assert.is(firsts(), 1);
   assert.is(segments.hasGrown, true);
@@ -64,13 +64,13 @@ segmenting('up when the first one has grown, not when it is there; told once', a
 });
 
 segmenting('those of an earlier run are none of this one', async () => {
-  const { folder, look, firsts } = await begin(60, ['20250101T000000Z.mp4']);
+  const { folder, look, firsts } = await begin(60, ['20270101T000000Z-a-1.mp4']);
   await look();
   assert.is(firsts(), 0);
-  writeFileSync(join(folder, '20260101T000001Z.mp4'), '');
+  writeFileSync(join(folder, '20260101T000001Z-b-2.mp4'), '');
   await look();
   assert.is(firsts(), 0);
-  writeFileSync(join(folder, '20260101T000002Z.mp4'), '');
+  writeFileSync(join(folder, '20260101T000002Z-b-2.mp4'), '');
   await look();
   assert.is(firsts(), 1, 'the first one is finished: the second has begun');
   assert.is(readdirSync(folder).length, 3);
@@ -79,9 +79,9 @@ segmenting('those of an earlier run are none of this one', async () => {
 segmenting('overdue when nothing has grown for its time, from the beginning as well', async () => {
   const { segments, folder, look } = await begin(0.2);
   await eventually('overdue', () => segments.isOverdue);
-  writeFileSync(join(folder, '20260101T000001Z.mp4'), '');
+  writeFileSync(join(folder, '20260101T000001Z-b-2.mp4'), '');
   await look();
-  appendFileSync(join(folder, '20260101T000001Z.mp4'), 'packet');
+  appendFileSync(join(folder, '20260101T000001Z-b-2.mp4'), 'packet');
   await look();
   assert.is(segments.hasGrown, true);
   await eventually('overdue again', () => segments.isOverdue);
