@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -122,6 +122,24 @@ failures('nothing is kept of a life in order, nor where the journal is in a file
   assert.equal(filesIn(written.folder), []);
   assert.is((await replayJournal(journal.file)).difference, null);
 });
+
+failures(
+  'without a store nothing is written by itself; it can be asked for, also at the end',
+  async () => {
+    const runtimeDirectory = join(temporaryDirectory('failures'), 'run');
+    const onInput = malformedOnce();
+    const keeper = await keeperWith({ front: camera() }, { onInput, runtimeDirectory });
+    const { tracker } = await untilHealthy(keeper, 'front');
+    process.kill(tracker.pid!, 'SIGKILL');
+    await untilState(keeper, 'front', 'disabled.faulted');
+    await keeper.stop();
+    assert.not.ok(existsSync(runtimeDirectory), 'nothing is left there');
+    assert.is(keeper.status().journal.failure, null);
+    const file = join(temporaryDirectory('failures'), 'journal.jsonl');
+    await keeper.dumpJournal(file);
+    assert.is((await replayJournal(file)).difference, null);
+  },
+);
 
 /** A journal in memory that `dump` writes. */
 function failuresOn(dump: () => Promise<void>) {
