@@ -7,7 +7,6 @@ import { NextAction } from './next-action.tsx';
 import { Picture } from './picture.tsx';
 import { useSelected, useShownTime } from './session-context.ts';
 import { StateBadge } from './state-badge.tsx';
-import { unlessSame } from './unless-same.tsx';
 
 const picturePauseMs = 2000;
 
@@ -28,8 +27,8 @@ export function useRowHeight(): number {
 
 type FleetRowProps = { readonly row: CameraRow; readonly index: number };
 
-/** Drawn anew only when something about this camera has changed. */
-export const FleetRow = unlessSame(function FleetRow({ row, index }: FleetRowProps) {
+/** Of one camera. */
+export function FleetRow({ row, index }: FleetRowProps) {
   const isNow = useSelected(({ isLive, moment }) => isLive && moment === null);
   const isOn = isNow && row.size !== null;
   return (
@@ -57,7 +56,7 @@ export const FleetRow = unlessSame(function FleetRow({ row, index }: FleetRowPro
       <Figures row={row} />
     </div>
   );
-});
+}
 
 function Figures({ row }: { readonly row: CameraRow }) {
   return (

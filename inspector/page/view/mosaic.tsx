@@ -1,7 +1,6 @@
 import type { CameraRow } from '../../api.ts';
 import { signOf } from '../model/look.ts';
 import { hashOf } from '../model/route.ts';
-import { unlessSame } from './unless-same.tsx';
 
 const drawnMax = 1500;
 const drawnMin = 24;
@@ -12,21 +11,16 @@ export function Mosaic({ rows }: { readonly rows: readonly CameraRow[] }) {
   return (
     <div class="mosaic" aria-hidden="true">
       {rows.map(({ name, state }) => (
-        <Tile key={name} name={name} state={state} />
+        <a
+          key={name}
+          class={`tile is-${signOf(state)}`}
+          href={hashOf({ camera: name })}
+          title={`${name}: ${state}`}
+          tabIndex={-1}
+        >
+          <span class="unseen">{name}</span>
+        </a>
       ))}
     </div>
   );
 }
-
-const Tile = unlessSame(function Tile({ name, state }: Pick<CameraRow, 'name' | 'state'>) {
-  return (
-    <a
-      class={`tile is-${signOf(state)}`}
-      href={hashOf({ camera: name })}
-      title={`${name}: ${state}`}
-      tabIndex={-1}
-    >
-      <span class="unseen">{name}</span>
-    </a>
-  );
-});

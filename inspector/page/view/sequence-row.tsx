@@ -4,7 +4,6 @@ import { signOf } from '../model/look.ts';
 import { preciseTime, shortDuration } from '../model/words.ts';
 import { useSelected, useSession } from './session-context.ts';
 import { SignIcon } from './sign-icon.tsx';
-import { unlessSame } from './unless-same.tsx';
 
 type SequenceRowProps = {
   readonly event: StoryEvent;
@@ -17,8 +16,7 @@ type SequenceRowProps = {
 const pauseMs = 1000;
 
 /** One event: an arrow for those who see, a sentence for those who do not and on narrow screens. */
-export const SequenceRow = unlessSame(function SequenceRow(props: SequenceRowProps) {
-  const { event, before, isMove } = props;
+export function SequenceRow({ event, before, isMove }: SequenceRowProps) {
   const { player } = useSession();
   const camera = useSelected(({ route }) => route.camera ?? '');
   const told = { event, isMove, step: stepOf(event, camera) };
@@ -38,7 +36,7 @@ export const SequenceRow = unlessSame(function SequenceRow(props: SequenceRowPro
       <Arrow {...told} />
     </div>
   );
-});
+}
 
 type Told = {
   readonly event: StoryEvent;
