@@ -95,7 +95,7 @@ export class LiveSource implements Source {
   async picture(name: string) {
     if (this.#insight.view(name) === null) {
       this.#pictures.forget(name);
-      return undefined;
+      return null;
     }
     return this.#pictures.latest(name);
   }

@@ -29,8 +29,8 @@ export interface Source {
   rows(cameras: ReadonlySet<string> | null): readonly CameraRow[];
   /** Tells the names of cameras in which something changed, until it is called off. */
   follow(onCamera: (name: string) => void): () => void;
-  /** null: no frame is there; undefined: no such camera. */
-  picture(name: string): Promise<Picture | null | undefined>;
+  /** null: no frame is there, or no such camera. */
+  picture(name: string): Promise<Picture | null>;
   /** These throw what the keeper throws. */
   plan(request: CommandRequest): Promise<readonly PlanLine[]>;
   command(request: CommandRequest): Promise<void>;
