@@ -16,8 +16,7 @@ export interface Source {
   /** Whether the machines run; `/readyz`. */
   readonly isReady: boolean;
   fleet(atMs: number | null): FleetReply;
-  /** null: there is no such camera now. */
-  camera(name: string, atMs: number | null): Promise<CameraReply | null>;
+  camera(name: string, atMs: number | null): Promise<CameraReply>;
   story(query: StoryWish): StoryReply;
   /** What came behind an entry of the story, the newest of it. */
   storyAfter(sequence: number, camera: string): StoryTail;
