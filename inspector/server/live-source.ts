@@ -62,18 +62,18 @@ export class LiveSource implements Source {
     });
   }
 
-  async camera(name: string, atMs: number | null): Promise<CameraReply | null> {
+  async camera(name: string, atMs: number | null): Promise<CameraReply> {
     if (atMs !== null) return this.#pastCamera(name, atMs);
     const [row] = this.rows(new Set([name]));
     const view = this.#insight.view(name);
-    if (!row || !view) return null;
+    const isThere = row !== undefined && view !== null;
     return {
       at: Date.now(),
-      row,
-      context: maskData(view.context) as object,
+      row: isThere ? row : null,
+      context: isThere ? (maskData(view.context) as object) : null,
       actors: actorRows(this.#insight.actors(name) ?? [], this.#story),
       lines: this.#lines(name),
-      note: null,
+      note: isThere ? null : 'there is no camera of this name',
     };
   }
 
@@ -95,7 +95,7 @@ export class LiveSource implements Source {
   async picture(name: string) {
     if (this.#insight.view(name) === null) {
       this.#pictures.forget(name);
-      return undefined;
+      return null;
     }
     return this.#pictures.latest(name);
   }

@@ -64,16 +64,16 @@ export const pageMutants: readonly Mutant[] = [
   },
   {
     name: 'the page is not what TypeScript expects',
-    file: 'inspector/page/model/words.ts',
-    find: "fps?.toFixed(1) ?? '–'",
-    replace: 'fps.toFixed(1)',
+    file: 'inspector/page/view/camera-head.tsx',
+    find: '<b>{rate(row.fps)}</b>',
+    replace: '<b>{rate(row.name)}</b>',
     tests: ['inspector/page-types'],
   },
   {
     name: 'other cameras hide what a camera did at the gate',
     file: 'keeper/story.ts',
-    find: "typeof path === 'string' ? (cameraOf",
-    replace: "typeof path === 'number' ? (cameraOf",
+    find: "(cameraOf(path)?.split('/', 1)[0] ?? null) : null",
+    replace: 'null : null',
     tests: ['inspector/live'],
   },
   {
