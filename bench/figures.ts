@@ -19,7 +19,12 @@ export type Skipped = { readonly skipped: string };
  * What `bench/<name>.ts` exports. `run` measures, prints progress to stderr only, and leaves no
  * process behind. `others` are the figures of the parts before it, for comparisons in the same run.
  */
-export type Part = { readonly run: (others: Figures) => Promise<Figures | Skipped> };
+export type Part = {
+  readonly run: (others: Figures, asked: Asked) => Promise<Figures | Skipped>;
+};
+
+/** How it was asked for: `minutes` is for parts that look at something for long. */
+export type Asked = { readonly isNamed: boolean; readonly minutes: number | null };
 
 /** What varies from figure to figure: its goal, if there is one, and what to say about it. */
 export type FigureOptions = { readonly goal?: Goal; readonly note?: string };

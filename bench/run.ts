@@ -1,14 +1,15 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { killRunning } from '../tests/runner/run-program.ts';
 import { root } from '../tests/support/paths.ts';
 import { type Figures, isSkipped, type Part } from './figures.ts';
 import { describeMachine } from './machine.ts';
 
 /**
- * `npm run bench [-- PART …]`: runs the parts (`bench/<part>.ts`) one after another, the peer
- * first, and prints one JSON document to stdout; progress goes to stderr. Exits with 1 when a part
- * failed; a goal that is missed is reported and is no failure.
+ * `npm run bench [-- PART … --minutes N]`: runs the parts (`bench/<part>.ts`) one after another,
+ * the peer first, and prints one JSON document to stdout; progress goes to stderr. Exits with 1
+ * when a part failed; a goal that is missed is reported and is no failure.
  */
 const frame = new Set(['run', 'figures', 'machine']);
 
@@ -28,11 +29,16 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   });
 }
 
-const document = await runParts(findParts(process.argv.slice(2)));
+const { positionals: filters, values } = parseArgs({
+  allowPositionals: true,
+  options: { minutes: { type: 'string' } },
+});
+const minutes = values.minutes === undefined ? null : Number(values.minutes);
+const document = await runParts(findParts());
 console.log(JSON.stringify(document, null, 2));
 process.exitCode = Object.keys(document.failed).length > 0 ? 1 : 0;
 
-function findParts(filters: readonly string[]): string[] {
+function findParts(): string[] {
   const names = readdirSync(join(root, 'bench'))
     .filter((name) => name.endsWith('.ts'))
     .map((name) => name.replace(/\.ts$/, ''))
@@ -45,10 +51,11 @@ async function runParts(names: readonly string[]): Promise<Document> {
   const figures: Record<string, Figures[string]> = {};
   const skipped: Record<string, string> = {};
   const failed: Record<string, string> = {};
+  const asked = { isNamed: filters.length > 0, minutes };
   for (const name of names) {
     process.stderr.write(`${name}\n`);
     try {
-      const result = await (await loadPart(name)).run(figures);
+      const result = await (await loadPart(name)).run(figures, asked);
       if (isSkipped(result)) skipped[name] = result.skipped;
       else for (const [key, value] of Object.entries(result)) figures[`${name}.${key}`] = value;
     } catch (error) {

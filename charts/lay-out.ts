@@ -20,11 +20,12 @@ const common: LayoutOptions = {
   ...layered({
     'cycleBreaking.strategy': 'DEPTH_FIRST',
     'compaction.postCompaction.strategy': 'EDGE_LENGTH',
-    'edgeLabels.centerLabelPlacementStrategy': 'TAIL_LAYER',
   }),
 };
 
 const placements = ['BRANDES_KOEPF', 'NETWORK_SIMPLEX'];
+/** Whether a label stands beside the state that its arrow leaves, or half way. */
+const labelPlaces = ['TAIL_LAYER', 'MEDIAN_LAYER'];
 /** Of the order in which ELK tries to disentangle lines. */
 const seeds = ['1', '2', '3'];
 
@@ -50,9 +51,14 @@ const byEffort = (one: Rated, other: Rated): number => one.effort - other.effort
 
 const candidates = (): LayoutOptions[] =>
   placements.flatMap((placement) =>
-    seeds.map((seed) => ({
-      ...common,
-      ...layered({ 'nodePlacement.strategy': placement }),
-      'elk.randomSeed': seed,
-    })),
+    labelPlaces.flatMap((labels) =>
+      seeds.map((seed) => ({
+        ...common,
+        ...layered({
+          'nodePlacement.strategy': placement,
+          'edgeLabels.centerLabelPlacementStrategy': labels,
+        }),
+        'elk.randomSeed': seed,
+      })),
+    ),
   );

@@ -61,7 +61,7 @@ export type StoryReply = {
 /** `GET /api/cameras/NAME`; with `?at=MS` as it was then. */
 export type CameraReply = {
   readonly at: number;
-  /** null: there was no such camera then. */
+  /** null: there is no such camera, or was none then. */
   readonly row: CameraRow | null;
   /** Of its machine; null: not known of that time. */
   readonly context: object | null;

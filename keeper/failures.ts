@@ -38,7 +38,7 @@ export class Failures {
     const { store, journaling } = this.#options;
     if (store === null || !journaling()?.ring) return;
     this.#reasons.push(reason);
-    this.#writing ??= this.#writeSoon(store.replace(/\.\w+$/, '')).finally(() => {
+    this.#writing ??= this.#write(store.replace(/\.\w+$/, '')).finally(() => {
       this.#writing = null;
     });
   }
@@ -65,21 +65,20 @@ export class Failures {
     ended.abort();
   }
 
-  /** What is happening now is in the journal when the stack is empty. */
-  async #writeSoon(prefix: string): Promise<void> {
-    await new Promise(setImmediate);
-    const why = this.#reasons.splice(0).join('; ');
+  async #write(prefix: string): Promise<void> {
     try {
       const file = await nextFailureFile(prefix, realClocks.wallMs());
+      // by now the stack is empty, and what was happening is in the journal
       await this.#options.journaling()!.dump(file);
       this.file = file;
-      this.#tell(file, `${why}: \`camkeeper replay\` of this file has the run that led there`);
+      this.#tell(file, '`camkeeper replay` of this file has the run that led there');
     } catch (error) {
-      this.#tell(prefix, `${why}: what led there cannot be written: ${errorData(error).message}`);
+      this.#tell(prefix, `what led there cannot be written: ${errorData(error).message}`);
     }
   }
 
-  #tell(file: string, message: string): void {
+  #tell(file: string, what: string): void {
+    const message = `${this.#reasons.splice(0).join('; ')}: ${what}`;
     this.#options.tell(toProblem({ path: [], message }, { file, line: null, column: null }));
   }
 }

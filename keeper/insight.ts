@@ -4,6 +4,7 @@ import { KeeperError } from '../config/errors.ts';
 import type { Plan } from '../config/plan.ts';
 import type { FleetSnapshot } from '../machines/fleet.ts';
 import { realClocks } from './clocks.ts';
+import { type Glance, glanceOf } from './glance.ts';
 import type { Keeper } from './keeper.ts';
 import type { CameraView } from './observer.ts';
 import type { Parts } from './parts.ts';
@@ -19,6 +20,10 @@ export type Insight = {
   readonly story: () => Story;
   /** Of some cameras, or all. */
   readonly status: (cameras: ReadonlySet<string> | null) => KeeperStatus;
+  /** The names of all, as they are configured. */
+  readonly cameras: () => readonly string[];
+  /** What is quickly said of one; null: there is none. Its context holds passwords. */
+  readonly glance: (camera: string) => Glance | null;
   /** Its context holds passwords. */
   readonly view: (camera: string) => CameraView | null;
   /** The root first; null: it is not running. */
@@ -49,6 +54,8 @@ export function registerInsight(keeper: Keeper, parts: Parts): void {
       return parts.story;
     },
     status: (cameras) => statusOf(parts, cameras),
+    cameras: () => (parts.running?.system.root.getSnapshot().context.cameras ?? []).map(nameOf),
+    glance: (camera) => glanceOf(parts, camera),
     view: (camera) => parts.observer.camera(camera),
     actors: (camera) => {
       const root = parts.running?.system.root;
@@ -60,6 +67,8 @@ export function registerInsight(keeper: Keeper, parts: Parts): void {
     plan: (wish) => parts.wishes.plan(wish),
   });
 }
+
+const nameOf = ([name]: readonly [string, unknown]): string => name;
 
 /** What runs already is told of as it is. */
 function beginStory({ observer, running }: Parts): Story {

@@ -49,8 +49,9 @@ export type KeeperOptions = {
   readonly onInput?: (input: Input) => void;
   /**
    * Where the run is written down for replay, credentials masked. Default: the last 4 MB in memory,
-   * for `dumpJournal`. `start()` throws JOURNAL_FAILED when the file cannot be made; a disk that
-   * fails later ends the journal only, and is told as a trouble.
+   * for `dumpJournal`, and written beside the store when something fails. `start()` throws
+   * JOURNAL_FAILED when the file cannot be made; a disk that fails later ends the journal only, and
+   * is told as a trouble.
    */
   readonly journal?: JournalWish;
   /** Of our own or an embedder's code, harmless to the cameras. Default: written to stderr. */

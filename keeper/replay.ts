@@ -1,4 +1,5 @@
 import { createActor, type InspectionEvent } from 'xstate';
+import type { Clock } from '../actors/door/clock.ts';
 import type { Input } from '../actors/door/door.ts';
 import { type OnTimer, ReplayDoor } from '../actors/door/replay-door.ts';
 import type { KeeperInput } from '../machines/keeper-context.ts';
@@ -19,25 +20,28 @@ export type Recording = Beginning & { readonly inputs: readonly Input[] };
 export type ReplayOptions = {
   readonly inspect: (inspection: InspectionEvent) => void;
   readonly onTimer?: OnTimer;
+  /** Stands between the machines and the clock, which rings only what is fed. */
+  readonly clock?: (clock: Clock) => Clock;
   /** Other machines than ours: shows what a change of them would have done. */
   readonly build?: typeof assemble;
 };
 
 /** The same machines behind a door that only the journal opens. */
 export function beginReplay({ start, checkpoint = null }: Beginning, options: ReplayOptions) {
-  const { inspect, onTimer, build = assemble } = options;
+  const { inspect, onTimer, clock = (own) => own, build = assemble } = options;
   const door = new ReplayDoor(checkpoint?.door, onTimer);
   const snapshot = checkpoint?.snapshot;
   let isUnderWay = checkpoint === null; // what a checkpoint sets up has happened already
   const root = createActor(build(silentEdges(door)), {
     id: 'keeper',
     input: start,
-    clock: door.clock,
+    clock: clock(door.clock),
     ...(snapshot && { snapshot: snapshot as never }),
     inspect: (inspection) => {
       if (isUnderWay) inspect(inspection);
     },
   });
+  root.subscribe({ error: () => {} }); // that it broke is the run
   const openControl = () => door.open('control', (event) => root.send(event as never));
   if (checkpoint) {
     door.restore(checkpoint.door.addresses, openControl);
@@ -48,7 +52,14 @@ export function beginReplay({ start, checkpoint = null }: Beginning, options: Re
   }
   isUnderWay = true;
   const state = () => takeCheckpoint(root, door.state());
-  return { root, feed: (input: Input) => door.feed(input), state, stop: () => root.stop() };
+  return {
+    root,
+    feed: (input: Input) => door.feed(input),
+    /** Whether somebody lives at an address. */
+    isOpen: (address: string) => door.isOpen(address),
+    state,
+    stop: () => root.stop(),
+  };
 }
 
 /**

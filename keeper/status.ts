@@ -205,8 +205,12 @@ function processStatus(
   metrics: RegionMetrics | null,
 ): Omit<ProcessStatus, 'framesTotal'> {
   const { lastExit, ...run } = runStatus(context, role);
-  return { ...run, fps: Math.round((metrics?.[role].fps ?? 0) * 10) / 10, lastExit };
+  return { ...run, fps: fpsOf(metrics?.[role]), lastExit };
 }
+
+/** As it is shown. */
+export const fpsOf = (frames: { readonly fps: number } | undefined): number =>
+  Math.round((frames?.fps ?? 0) * 10) / 10;
 
 function runStatus({ process }: CameraContext, role: Role) {
   const { pid, phase, runs, exit } = process[role];

@@ -14,6 +14,8 @@ export type StoryEvent = {
   readonly transition: string | null;
   /** Those that followed at once, without another event. */
   readonly further?: readonly string[];
+  /** Of keeper and gate: the camera that it has to do with, if it has. */
+  readonly about?: string;
   /** Of a camera whose state or reason is another one now. */
   readonly reason?: string;
 };

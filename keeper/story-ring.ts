@@ -9,6 +9,8 @@ export type StoryEntry = {
   readonly path: string;
   readonly event: string;
   readonly from: string;
+  /** The camera that an event of the keeper or the gate names. */
+  readonly about: string | null;
   /** Dotted; null: no machine, or it has not come to a state yet. */
   state: string | null;
   sinceMs: number;

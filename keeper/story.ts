@@ -112,6 +112,7 @@ export class Story {
       path: hearing.path,
       event: event.type,
       from: sourceRef ? this.#senderOf(hearing, sourceRef) : handedOnBy(hearing, event),
+      about: hearing.path === 'keeper' || hearing.path === 'gate' ? namedIn(event) : null,
       state: null,
       sinceMs: 0,
       transitions: [],
@@ -197,15 +198,23 @@ function handedOnBy(hearing: Hearing, event: InspectedEventEvent['event']): stri
   return isFromFleet ? `camera:${camera}` : 'outside';
 }
 
+/** By its name, or by the path of one of its actors. */
+function namedIn(event: object): string | null {
+  const { camera, path } = event as { readonly camera?: unknown; readonly path?: unknown };
+  if (typeof camera === 'string') return camera;
+  return typeof path === 'string' ? (cameraOf(path)?.split('/', 1)[0] ?? null) : null;
+}
+
 const bySequence = (one: StoryEntry, other: StoryEntry): number => one.sequence - other.sequence;
 
 function told(entry: StoryEntry): StoryEvent {
-  const { sequence, at, path, event, from, state, why } = entry;
+  const { sequence, at, path, event, from, state, about, why } = entry;
   const ids = entry.transitions.map(transitionIdOf).filter((id) => id !== null);
   const [transition = null, ...further] = ids;
   return {
     ...{ sequence, at, path, event, from, state, transition },
     ...(further.length > 0 && { further }),
+    ...(about !== null && { about }),
     ...(entry.isNews && why && { reason: maskCredentials(why.reason).slice(0, reasonLengthMax) }),
   };
 }

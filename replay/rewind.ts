@@ -80,9 +80,9 @@ export class Rewind {
     return this.#prepared < end;
   }
 
-  /** From so many places the run can be taken up again. */
-  get keptCount(): number {
-    return this.#stops.length;
+  /** The numbers of the lines from which the run can be taken up again. */
+  get kept(): readonly number[] {
+    return this.#stops.map(({ next }) => next);
   }
 
   /** The first line that came in with that mark or a later one: what it tells of is not wanted. */

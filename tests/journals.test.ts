@@ -6,6 +6,11 @@ import type { JournalBeginning } from '../actors/journal/format.ts';
 import { differenceWords } from '../replay/difference-words.ts';
 import { readJournal } from '../replay/read-journal.ts';
 import { replayJournal } from '../replay/replay-journal.ts';
+import { type LoadedScript, loadScripts } from '../replay/script/load-scripts.ts';
+import { play } from '../replay/script/play.ts';
+import { scriptOfJournal } from '../replay/script/script-of-journal.ts';
+import { failureWords } from '../replay/script/words.ts';
+import { writeScript } from '../replay/script/write-script.ts';
 import { scenes } from './journals/scenes.ts';
 import { strangersIn } from './journals/strangers.ts';
 import { root } from './support/paths.ts';
@@ -25,6 +30,15 @@ for (const file of files) {
     const words = difference ? differenceWords(`tests/journals/${file}`, difference) : [];
     assert.is(words.join('\n'), '');
     assert.ok(inputs > 10 && transitions > inputs, `${inputs} inputs, ${transitions} transitions`);
+  });
+
+  journals(`${file} is the same run as a script`, async () => {
+    const { source, inputs } = await scriptOfJournal(join(folder, file));
+    const loaded = loadScripts(writeScript(source), `${file}.yml`);
+    if (!loaded.ok) throw new Error(JSON.stringify(loaded.errors));
+    const [{ script }] = loaded.scripts as readonly [LoadedScript];
+    assert.is(failureWords(script, play(script)).join('\n'), '');
+    assert.ok(inputs > 10 && script.expected!.length > 2, `${inputs} inputs`);
   });
 
   journals(`${file} holds no password, and no place but its own`, () => {

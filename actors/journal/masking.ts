@@ -7,6 +7,8 @@ import { maskArguments, maskCredentials } from '../../config/mask.ts';
  */
 export class Masking {
   readonly #key = randomBytes(32);
+  /** Configurations stand in a checkpoint many times over, and are never changed. */
+  readonly #configs = new WeakMap<object, unknown>();
 
   /** A copy of plain JSON with every string in it masked. */
   of<Value>(value: Value): Value {
@@ -17,8 +19,17 @@ export class Masking {
     if (typeof value === 'string') return this.#string(value, maskCredentials(value));
     if (Array.isArray(value)) return this.#list(value);
     if (typeof value !== 'object' || value === null) return value;
-    const entries = Object.entries(value).map(([key, inner]) => [key, this.#any(inner)]);
+    const entries = Object.entries(value).map(([key, inner]) => {
+      return [key, key === 'config' ? this.#config(inner) : this.#any(inner)];
+    });
     return Object.fromEntries(entries);
+  }
+
+  #config(config: unknown): unknown {
+    if (typeof config !== 'object' || config === null) return this.#any(config);
+    const known = this.#configs.get(config) ?? this.#any(config);
+    this.#configs.set(config, known);
+    return known;
   }
 
   /** A list of strings may be an argv, where the word before tells that one is a password. */

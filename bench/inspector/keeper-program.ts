@@ -2,7 +2,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { serveInspector } from '../../index.ts';
 import { insightOf } from '../../keeper/insight.ts';
 import { eventually } from '../../tests/support/eventually.ts';
-import { cpuSeconds } from '../process/cpu.ts';
+import { cpuSeconds, waitedSeconds } from '../process/cpu.ts';
 import { residentMb } from '../process/memory.ts';
 import { chatter } from './chatter.ts';
 import { simulatedKeeper } from './simulated-keeper.ts';
@@ -14,6 +14,8 @@ export type KeeperLook = {
   /** All since the look before. */
   readonly seconds: number;
   readonly cpuSeconds: number;
+  /** For a core. */
+  readonly waitedSeconds: number;
   readonly events: number;
   readonly loopDelayMs: { readonly p50: number; readonly p99: number; readonly most: number };
   readonly residentMb: number;
@@ -60,6 +62,7 @@ function look(): KeeperLook {
   const seen = {
     seconds: now.atSeconds - before.atSeconds,
     cpuSeconds: now.cpuSeconds - before.cpuSeconds,
+    waitedSeconds: now.waitedSeconds - before.waitedSeconds,
     events: now.events - before.events,
     loopDelayMs,
     residentMb: residentMb(process.pid),
@@ -74,6 +77,7 @@ function counts() {
   return {
     atSeconds: performance.now() / 1000,
     cpuSeconds: cpuSeconds(process.pid),
+    waitedSeconds: waitedSeconds(process.pid),
     events: insightOf(keeper).story().sequence,
   };
 }

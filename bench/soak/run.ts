@@ -5,8 +5,8 @@ import { createKeeper, type Keeper } from '../../index.ts';
 import { eventually } from '../../tests/support/eventually.ts';
 import { descendantsOf } from '../../tests/support/processes.ts';
 import { describeMachine } from '../machine.ts';
+import { trendOf } from '../process/trend.ts';
 import { type Churn, churn, section } from './churn.ts';
-import { type Sample, trendOf } from './trend.ts';
 
 /**
  * `npm run soak -- --minutes N`: real cameras under churn and crashes, in rounds; between two
@@ -25,6 +25,9 @@ const tolerated = {
   processes: 0,
   timers: cameras.length,
 };
+
+/** One look at the keeper's process while it is at rest between two rounds of churn. */
+type Sample = { readonly atSeconds: number } & Readonly<Record<keyof typeof tolerated, number>>;
 
 const { values } = parseArgs({ options: { minutes: { type: 'string', default: '3' } } });
 const untilMs = performance.now() + Number(values.minutes) * 60_000;
@@ -112,7 +115,8 @@ type End = { readonly abandoned: readonly string[]; readonly processes: number }
 
 function describe(samples: readonly Sample[], acts: Churn['counts'], end: End) {
   const quantities = Object.entries(tolerated).map(([name, most]) => {
-    return [name, trendOf(samples, name as keyof typeof tolerated, most)] as const;
+    const quantity = name as keyof typeof tolerated;
+    return [name, trendOf(samples, (sample) => sample[quantity], most)] as const;
   });
   const flat = quantities.every(([, trend]) => trend.flat) && end.processes === 0;
   const trends = Object.fromEntries(quantities);

@@ -1,7 +1,7 @@
 import { parseAddress } from '../../inspector/server/address.ts';
 import { FileSource } from '../../inspector/server/file-source.ts';
 import { serve } from '../../inspector/server/serve.ts';
-import { storyOfJournal } from '../../replay/journal-story.ts';
+import { type JournalStory, storyOfJournal } from '../../replay/journal-story.ts';
 import { checkReadable } from '../check-readable.ts';
 import { exitCodes } from '../exit-codes.ts';
 import type { Execute } from '../invocation.ts';
@@ -11,7 +11,7 @@ export const execute: Execute = async ({ operands: [file = ''], options }) => {
   const http = typeof options.http === 'string' ? options.http : '127.0.0.1:0';
   const address = parseAddress(http);
   await checkReadable(file);
-  const journal = await storyOfJournal(file);
+  const journal = await storyOf(file);
   if (journal.cut !== null) complain(`${file}: ${journal.cut}; what was before it is shown`);
   const inspector = await serve(new FileSource(journal), { address, isHolding: true });
   const asked = new Promise((resolve) => {
@@ -22,3 +22,12 @@ export const execute: Execute = async ({ operands: [file = ''], options }) => {
   await inspector.close();
   return exitCodes.ok;
 };
+
+/** A run of many cameras over hours takes as many seconds: whoever waits is told what for. */
+async function storyOf(file: string): Promise<JournalStory> {
+  const tell = () => print(`${file}: making the run again, which takes a while …`);
+  const late = setTimeout(tell, patienceMs);
+  return storyOfJournal(file).finally(() => clearTimeout(late));
+}
+
+const patienceMs = 1500;

@@ -16,11 +16,12 @@ const needs = [
 
 const pythonPackages = '/usr/lib/python3/dist-packages';
 
-// Only for the comparison in `npm run bench`, which does without and says so.
+// Only for parts of `npm run bench`, which does without and says so.
 const wishes = [
   { package: 'python3-numpy', file: [`${pythonPackages}/numpy`], profiles: ['bench'] },
   { package: 'python3-scipy', file: [`${pythonPackages}/scipy`], profiles: ['bench'] },
   { package: 'python3-opencv', pattern: [pythonPackages, /^cv2/], profiles: ['bench'] },
+  { package: 'chromium', command: 'chromium', profiles: ['bench'] },
 ];
 
 /** Debian's names of what the profile cannot do without and is not there. */

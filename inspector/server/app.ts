@@ -70,8 +70,8 @@ function addReading(app: FastifyInstance, { source, charts, feed }: AppParts): v
       lastSequence: Number.isSafeInteger(last) && last > 0 ? last : null,
     });
   });
-  app.get<Named>('/api/cameras/:name', async ({ params: { name }, query }, reply) => {
-    return (await source.camera(name, readMoment(query))) ?? unknownCamera(reply);
+  app.get<Named>('/api/cameras/:name', async ({ params: { name }, query }) => {
+    return source.camera(name, readMoment(query));
   });
 }
 
@@ -80,7 +80,7 @@ type Named = { Params: { name: string } };
 function addPictures(app: FastifyInstance, { source }: AppParts): void {
   app.get<Named>('/api/cameras/:name/frame.jpg', async ({ params: { name }, headers }, reply) => {
     const picture = await source.picture(name);
-    if (picture === undefined) return unknownCamera(reply);
+    // who asks while a camera goes has done nothing wrong
     if (picture === null) return reply.code(204).send();
     const etag = `"${picture.tag}"`;
     // may be kept, and is asked for anew every time
@@ -121,6 +121,3 @@ function addPage(app: FastifyInstance, { page, charts }: AppParts): void {
 
 const notFound = (reply: FastifyReply, message: string) =>
   reply.code(404).send(errorReply('NOT_FOUND', message));
-
-const unknownCamera = (reply: FastifyReply) =>
-  reply.code(404).send(errorReply('CAMERA_UNKNOWN', 'there is no such camera'));

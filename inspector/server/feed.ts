@@ -7,6 +7,8 @@ import type { Source } from './source.ts';
 const everyMs = 200;
 /** Figures such as fps change without anybody telling. */
 const allEveryTicks = 5;
+/** So many rows are made in one turn of the event loop: a large fleet must not hold it up. */
+const rowsAtOnceMax = 250;
 const listenersMax = 32;
 
 /**
@@ -17,6 +19,9 @@ export class Feed {
   readonly #source: Source;
   readonly #listeners = new Set<Listener>();
   readonly #changed = new Set<string>();
+  /** What is being told now; what changes meanwhile waits for the next time. */
+  readonly #due = new Set<string>();
+  #next: NodeJS.Immediate | null = null;
   /** As they were sent last. */
   #sent = new Map<string, string>();
   #keeper = '';
@@ -71,19 +76,38 @@ export class Feed {
 
   #end(): void {
     if (this.#timer) clearInterval(this.#timer);
+    if (this.#next) clearImmediate(this.#next);
     this.#timer = null;
+    this.#next = null;
     this.#unfollow?.();
     this.#unfollow = null;
     this.#changed.clear();
+    this.#due.clear();
     this.#sent.clear();
   }
 
   #tick(): void {
     const isRound = ++this.#ticks % allEveryTicks === 0;
     if (isRound) this.#tellKeeper();
-    if (isRound || this.#changed.size > 0) this.#tellFleet(isRound ? null : this.#changed);
+    if (isRound && this.#source.isLive) this.#lookAtAll();
+    for (const name of this.#changed) this.#due.add(name);
     this.#changed.clear();
+    if (this.#next === null) this.#tellNext();
     for (const listener of this.#listeners) listener.tellStory(isRound);
+  }
+
+  /** Also at those that are not there any more. */
+  #lookAtAll(): void {
+    for (const name of this.#source.names()) this.#due.add(name);
+    for (const name of this.#sent.keys()) this.#due.add(name);
+  }
+
+  #tellNext(): void {
+    this.#next = null;
+    const names = new Set(first(this.#due, rowsAtOnceMax));
+    for (const name of names) this.#due.delete(name);
+    if (names.size > 0) this.#tellFleet(names);
+    if (this.#due.size > 0) this.#next = setImmediate(() => this.#tellNext());
   }
 
   #tellKeeper(): void {
@@ -91,28 +115,37 @@ export class Feed {
     const keeper = JSON.stringify({ ...news, at: 0, past: news.past?.fromMs });
     if (keeper === this.#keeper) return;
     this.#keeper = keeper;
-    this.#tell('keeper', news);
+    this.#tell('keeper', JSON.stringify(news));
   }
 
-  #tellFleet(names: ReadonlySet<string> | null): void {
+  #tellFleet(names: ReadonlySet<string>): void {
     const rows = this.#source.rows(names);
-    const changed = rows.filter((row) => this.#note(row));
+    const changed = rows.flatMap((row) => this.#changedText(row) ?? []);
     const there = new Set(rows.map(({ name }) => name));
-    const removed = [...(names ?? this.#sent.keys())].filter((name) => !there.has(name));
-    for (const name of removed) this.#sent.delete(name);
+    const removed = [...names].filter((name) => !there.has(name) && this.#sent.delete(name));
     if (changed.length + removed.length === 0) return;
-    this.#tell('fleet', { at: Date.now(), changed, removed, isWhole: false });
+    const others = JSON.stringify({ at: Date.now(), removed, isWhole: false });
+    this.#tell('fleet', `${others.slice(0, -1)},"changed":[${changed.join()}]}`);
   }
 
-  /** Whether it is another one than the one that was sent. */
-  #note(row: CameraRow): boolean {
+  /** null: as it was sent. Made once for all who listen. */
+  #changedText(row: CameraRow): string | null {
     const text = JSON.stringify(row);
-    if (this.#sent.get(row.name) === text) return false;
+    if (this.#sent.get(row.name) === text) return null;
     this.#sent.set(row.name, text);
-    return true;
+    return text;
   }
 
-  #tell<Name extends keyof LiveEvents>(name: Name, data: LiveEvents[Name]): void {
-    for (const listener of this.#listeners) listener.send(name, data);
+  #tell(name: keyof LiveEvents, text: string): void {
+    for (const listener of this.#listeners) listener.write(name, text);
   }
+}
+
+function first(names: ReadonlySet<string>, countMax: number): string[] {
+  const some: string[] = [];
+  for (const name of names) {
+    if (some.length === countMax) break;
+    some.push(name);
+  }
+  return some;
 }

@@ -40,16 +40,20 @@ export class FileSource implements Source {
     return { at: endMs, keeper: this.#view(endMs).keeper(this.#keeper), past: story.past };
   }
 
+  names(): readonly string[] {
+    return this.rows(null).map(({ name }) => name);
+  }
+
   rows(cameras: ReadonlySet<string> | null): readonly CameraRow[] {
     const rows = this.#view(this.#journal.endMs).rows();
     return rows.filter(({ name }) => cameras === null || cameras.has(name));
   }
 
-  async camera(name: string, atMs: number | null): Promise<CameraReply | null> {
+  async camera(name: string, atMs: number | null): Promise<CameraReply> {
     const { story, endMs, cut } = this.#journal;
     const at = atMs ?? endMs;
     const reply = this.#view(at).camera(name, []);
-    if (reply.row === null) return atMs === null ? null : reply;
+    if (reply.row === null) return reply;
     // at its end everything has happened, also what led nowhere
     const mark = at >= endMs ? Number.POSITIVE_INFINITY : story.sequenceAt(at);
     const shown = withMoment(reply, await this.#rewind.at(mark, name));

@@ -36,8 +36,13 @@ export class Listener {
   }
 
   send<Name extends keyof LiveEvents>(name: Name, data: LiveEvents[Name]): void {
+    this.write(name, JSON.stringify(data));
+  }
+
+  /** `json`: its data, on one line. */
+  write(name: keyof LiveEvents, json: string): void {
     const id = name === 'story' ? `id: ${this.#sequence}\n` : '';
-    this.#write(`event: ${name}\n${id}data: ${JSON.stringify(data)}\n\n`);
+    this.#write(`event: ${name}\n${id}data: ${json}\n\n`);
   }
 
   /** What has happened since the last time; every second a sign of life if there was nothing. */

@@ -51,23 +51,29 @@ export class LiveSource implements Source {
     return { at: Date.now(), keeper, past: this.#story.past };
   }
 
-  rows(cameras: ReadonlySet<string> | null): readonly CameraRow[] {
-    const status = this.#insight.status(cameras);
-    return Object.entries(status.cameras).map(([name, camera]) => cameraRow(name, camera));
+  names(): readonly string[] {
+    return this.#insight.cameras();
   }
 
-  async camera(name: string, atMs: number | null): Promise<CameraReply | null> {
+  rows(cameras: ReadonlySet<string> | null): readonly CameraRow[] {
+    return [...(cameras ?? this.#insight.cameras())].flatMap((name) => {
+      const glance = this.#insight.glance(name);
+      return glance ? [cameraRow(glance)] : [];
+    });
+  }
+
+  async camera(name: string, atMs: number | null): Promise<CameraReply> {
     if (atMs !== null) return this.#pastCamera(name, atMs);
     const [row] = this.rows(new Set([name]));
     const view = this.#insight.view(name);
-    if (!row || !view) return null;
+    const isThere = row !== undefined && view !== null;
     return {
       at: Date.now(),
-      row,
-      context: maskData(view.context) as object,
+      row: isThere ? row : null,
+      context: isThere ? (maskData(view.context) as object) : null,
       actors: actorRows(this.#insight.actors(name) ?? [], this.#story),
       lines: this.#lines(name),
-      note: null,
+      note: isThere ? null : 'there is no camera of this name',
     };
   }
 
@@ -89,7 +95,7 @@ export class LiveSource implements Source {
   async picture(name: string) {
     if (this.#insight.view(name) === null) {
       this.#pictures.forget(name);
-      return undefined;
+      return null;
     }
     return this.#pictures.latest(name);
   }

@@ -1,7 +1,8 @@
 import { maskCredentials } from '../../config/mask.ts';
 import { type Plan, planWords } from '../../config/plan.ts';
 import type { NextAction } from '../../keeper/explain.ts';
-import type { CameraStatus, KeeperStatus } from '../../keeper/status.ts';
+import type { Glance } from '../../keeper/glance.ts';
+import type { KeeperStatus } from '../../keeper/status.ts';
 import type { StoryEntry } from '../../keeper/story-ring.ts';
 import type { CameraRow, KeeperRow, PlanLine } from '../api.ts';
 
@@ -12,14 +13,13 @@ export function keeperRow({ instance, pid, state, since, ...status }: KeeperStat
   return { instance, pid, state, sinceMs, generation, store: { state: store.state, reason } };
 }
 
-export function cameraRow(name: string, status: CameraStatus): CameraRow {
-  const { state, since, reason, next, capture, queue, ring } = status;
+export function cameraRow({ view, fps, droppedTotal }: Glance): CameraRow {
+  const { camera, state, sinceMs, reason, next, context } = view;
+  const { region } = context;
   return {
-    ...{ name, state, sinceMs: Date.parse(since), reason: maskCredentials(reason) },
-    next: nextRow(next),
-    fps: capture.fps,
-    droppedTotal: queue.droppedTotal,
-    size: ring && { width: ring.width, height: ring.height },
+    ...{ name: camera, state, sinceMs, reason: maskCredentials(reason) },
+    ...{ next: nextRow(next), fps, droppedTotal },
+    size: region && { width: region.width, height: region.height },
   };
 }
 

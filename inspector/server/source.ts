@@ -16,19 +16,20 @@ export interface Source {
   /** Whether the machines run; `/readyz`. */
   readonly isReady: boolean;
   fleet(atMs: number | null): FleetReply;
-  /** null: there is no such camera now. */
-  camera(name: string, atMs: number | null): Promise<CameraReply | null>;
+  camera(name: string, atMs: number | null): Promise<CameraReply>;
   story(query: StoryWish): StoryReply;
   /** What came behind an entry of the story, the newest of it. */
   storyAfter(sequence: number, camera: string): StoryTail;
   readonly sequence: number;
   news(): KeeperNews;
+  /** Of all cameras. */
+  names(): readonly string[];
   /** The rows of these cameras now; null: of all. */
   rows(cameras: ReadonlySet<string> | null): readonly CameraRow[];
   /** Tells the names of cameras in which something changed, until it is called off. */
   follow(onCamera: (name: string) => void): () => void;
-  /** null: no frame is there; undefined: no such camera. */
-  picture(name: string): Promise<Picture | null | undefined>;
+  /** null: no frame is there, or no such camera. */
+  picture(name: string): Promise<Picture | null>;
   /** These throw what the keeper throws. */
   plan(request: CommandRequest): Promise<readonly PlanLine[]>;
   command(request: CommandRequest): Promise<void>;

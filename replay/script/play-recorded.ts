@@ -1,37 +1,36 @@
-import { createActor } from 'xstate';
-import { numberedClock, type TimeSource } from '../../actors/door/clock.ts';
-import { jumpingTime } from '../../actors/door/jumping-time.ts';
-import { ReplayDoor } from '../../actors/door/replay-door.ts';
-import { assemble } from '../../keeper/assemble.ts';
-import { silentEdges } from '../../keeper/through-door.ts';
+import type { Clock } from '../../actors/door/clock.ts';
+import { type JumpingTime, jumpingTime } from '../../actors/door/jumping-time.ts';
+import { beginReplay } from '../../keeper/replay.ts';
 import type { KeeperOutput } from '../../machines/keeper-context.ts';
-import { inspectSnapshots, storyOf } from '../world/story.ts';
+import { storyOf } from '../world/story.ts';
 import type { PlayOptions, Told } from './play.ts';
 import type { RecordedRun, Script, ScriptInput } from './script.ts';
 
 /** What was recorded is done to edges that do nothing by themselves; timers ring as they did. */
 export function playRecorded(
   { inputs, untilMs }: Script,
-  { start, lateMs }: RecordedRun,
-  { build = assemble }: PlayOptions,
+  { lateMs, ...beginning }: RecordedRun,
+  { build }: PlayOptions,
 ): Told {
   const jumping = jumpingTime();
-  const door = new ReplayDoor();
-  const clock = numberedClock(lateBy(jumping, lateMs), () => {});
   const story = storyOf(jumping.nowMs, false);
+  const run: Run = beginReplay(beginning, {
+    clock: (clock) =>
+      lateClock(clock, { jumping, lateMs, ring: (timer) => run.feed({ at: 0, timer }) }),
+    inspect: (inspection) => {
+      if (inspection.type === '@xstate.snapshot') story.inspect(inspection);
+    },
+    ...(build && { build }),
+  });
   const faults: string[] = [];
-  const root = createActor(build(silentEdges(door)), { id: 'keeper', input: start, clock });
-  root.subscribe({ error: (error) => faults.push(`the keeper failed: ${String(error)}`) });
-  inspectSnapshots(root, story.inspect);
-  door.open('control', (event) => root.send(event as never));
-  root.start();
+  run.root.subscribe({ error: (error) => faults.push(`the keeper failed: ${String(error)}`) });
   for (const { atMs, input } of inputs) {
     if (atMs > untilMs) break;
     jumping.jumpTo(atMs);
-    if (input.type === 'raw') feed(door, input, story.note);
+    if (input.type === 'raw') feed(run, input, story.note);
   }
   jumping.jumpTo(untilMs);
-  const { status, output } = root.getSnapshot();
+  const { status, output } = run.root.getSnapshot();
   return {
     story: story.lines,
     faults,
@@ -39,19 +38,40 @@ export function playRecorded(
   };
 }
 
+type Run = ReturnType<typeof beginReplay>;
+
 function feed(
-  door: ReplayDoor,
+  run: Run,
   { to, event }: Extract<ScriptInput, { type: 'raw' }>,
   note: (line: string) => void,
 ): void {
-  if (door.isOpen(to)) door.feed({ at: 0, to, event });
+  if (run.isOpen(to)) run.feed({ at: 0, to, event });
   else note(`nobody is ${to}`);
 }
 
-/** The clock numbers its timers in the order in which it asks for them. */
-function lateBy(time: TimeSource, lateMs: ReadonlyMap<number, number>): TimeSource {
-  let count = 0;
-  const later: TimeSource['later'] = (fire, delayMs) =>
-    time.later(fire, delayMs + (lateMs.get(++count) ?? 0));
-  return { nowMs: time.nowMs, later };
+type Lateness = {
+  readonly jumping: JumpingTime;
+  readonly lateMs: ReadonlyMap<number, number>;
+  readonly ring: (timer: number) => void;
+};
+
+/** A clock whose timers are late as they were, by their numbers. */
+function lateClock(clock: Clock, { jumping, lateMs, ring }: Lateness): Clock {
+  const cancels = new Map<number, () => void>();
+  return {
+    setTimeout: (fire, delayMs) => {
+      const number = clock.setTimeout(fire, delayMs);
+      const due = () => {
+        cancels.delete(number);
+        ring(number);
+      };
+      cancels.set(number, jumping.later(due, delayMs + (lateMs.get(number) ?? 0)));
+      return number;
+    },
+    clearTimeout: (number) => {
+      cancels.get(number)?.();
+      cancels.delete(number);
+      clock.clearTimeout(number);
+    },
+  };
 }

@@ -2,7 +2,7 @@ import { createFindings, type Findings } from '../../config/findings.ts';
 import type { KeyPath } from '../../config/problems.ts';
 import { isMap } from '../../config/prune.ts';
 import { validate } from '../../config/validate.ts';
-import type { KeeperInput } from '../../machines/keeper-context.ts';
+import type { Beginning } from '../../keeper/replay.ts';
 import { readCameras } from './read-cameras.ts';
 import { bootedMs, readInputs } from './read-inputs.ts';
 import { readTrace } from './read-trace.ts';
@@ -57,7 +57,9 @@ function lastMs(inputs: readonly TimedInput[], expected: readonly Expected[]): n
 
 const untimedMs = 10_000;
 
-function readRecorded({ start, late = {} }: NonNullable<ScriptSection['recorded']>): RecordedRun {
+type Recorded = NonNullable<ScriptSection['recorded']>;
+
+function readRecorded({ start, checkpoint, late = {} }: Recorded): RecordedRun {
   const entries = Object.entries(late).map(([number, ms]) => [Number(number), ms] as const);
-  return { start: start as KeeperInput, lateMs: new Map(entries) };
+  return { ...({ start, checkpoint } as unknown as Beginning), lateMs: new Map(entries) };
 }

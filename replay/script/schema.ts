@@ -115,8 +115,9 @@ const traceLine = z.union(
   expected('a line as 1.5s front running.healthy, or a map with at, who and what'),
 );
 
-export const recordedSection = map('a map with start and late', {
+export const recordedSection = map('a map with start, checkpoint and late', {
   start: z.record(z.string(), z.unknown(), expected('the start-up state of the keeper')),
+  checkpoint: z.record(z.string(), z.unknown(), expected('the state of all machines')).optional(),
   late: z.record(z.string(), z.number(), expected('milliseconds by number of timer')).optional(),
 });
 

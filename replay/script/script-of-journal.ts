@@ -1,13 +1,8 @@
-import { createActor } from 'xstate';
 import type { Clock } from '../../actors/door/clock.ts';
 import type { Input } from '../../actors/door/door.ts';
-import { ReplayDoor } from '../../actors/door/replay-door.ts';
 import type { JournalBeginning, JournalEntry } from '../../actors/journal/format.ts';
-import { KeeperError } from '../../config/errors.ts';
-import { assemble } from '../../keeper/assemble.ts';
-import { silentEdges } from '../../keeper/through-door.ts';
-import type { KeeperInput } from '../../machines/keeper-context.ts';
-import { readJournal } from '../read-journal.ts';
+import { beginReplay } from '../../keeper/replay.ts';
+import { beginningOf, readJournal } from '../read-journal.ts';
 import { formatTime } from './times.ts';
 
 export type ScriptOfJournal = {
@@ -18,54 +13,45 @@ export type ScriptOfJournal = {
 
 /**
  * A journal as a script: what came from outside becomes its inputs, how late each timer was is said
- * of the world, and what the cameras and the keeper did is expected. Throws JOURNAL_INVALID, also
- * for a journal that begins in the middle of a run.
+ * of the world, and what the cameras and the keeper did is expected. Of one that begins in the
+ * middle of a run the script has the state of all machines. Throws JOURNAL_INVALID.
  */
 export async function scriptOfJournal(file: string): Promise<ScriptOfJournal> {
   const conversion = new Conversion();
   for await (const read of readJournal(file)) {
     if ('entry' in read) conversion.enter(read.entry);
-    else if (!conversion.hasBegun) conversion.begin(checkBeginning(file, read.beginning));
+    else if (!conversion.hasBegun) conversion.begin(read.beginning);
   }
   return conversion.end(file);
 }
-
-function checkBeginning(file: string, beginning: JournalBeginning): JournalBeginning {
-  if (beginning.checkpoint === null) return beginning;
-  const what = 'begins in the middle of a run: a script needs the journal from its start on';
-  throw new KeeperError('JOURNAL_INVALID', `${file}:1: ${what}`);
-}
-
-type Running = { readonly door: ReplayDoor; readonly timers: SpiedTimers; readonly start: object };
 
 /** No two inputs stand at the same time: so their order is kept. */
 const stepMs = 0.001;
 
 class Conversion {
-  #running: Running | null = null;
-  #beganMs = 0;
+  #beginning: JournalBeginning | null = null;
+  #run: ReturnType<typeof beginReplay> | null = null;
+  #timers: SpiedTimers | null = null;
   #nowMs = 0;
   #isFollowing = true;
   readonly #inputs: object[] = [];
   readonly #expected: string[] = [];
+  /** A later beginning tells states again that stayed. */
+  readonly #states = new Map<string, string>();
 
   get hasBegun(): boolean {
-    return this.#running !== null;
+    return this.#run !== null;
   }
 
-  begin({ atMs, start }: JournalBeginning): void {
-    this.#beganMs = atMs;
-    const door = new ReplayDoor();
-    const timers = new SpiedTimers(door.clock, () => this.#nowMs);
-    const root = createActor(assemble(silentEdges(door)), {
-      id: 'keeper',
-      input: start as KeeperInput,
-      clock: timers,
+  begin(beginning: JournalBeginning): void {
+    this.#beginning = beginning;
+    this.#run = beginReplay(beginningOf(beginning), {
+      inspect: () => {},
+      clock: (clock) => {
+        this.#timers = new SpiedTimers(clock, () => this.#nowMs);
+        return this.#timers;
+      },
     });
-    root.subscribe({ error: () => {} }); // it is the run, and the journal says so
-    door.open('control', (event) => root.send(event as never));
-    root.start();
-    this.#running = { door, timers, start };
   }
 
   enter(entry: JournalEntry): void {
@@ -73,20 +59,22 @@ class Conversion {
     if (isInput) this.#take(entry as Input);
     for (const [path, , state] of entry.moves) {
       if (state === null || !/^(keeper|camera:[^/]+)$/.test(path)) continue;
+      if (this.#states.get(path) === state) continue;
+      this.#states.set(path, state);
       const who = path.replace(/^camera:/, '');
       this.#expected.push(`${formatTime(Math.round(this.#nowMs))} ${who} ${state}`);
     }
   }
 
   end(file: string): ScriptOfJournal {
-    const { start, timers } = this.#running!;
+    const { start, checkpoint } = this.#beginning!;
     const untilMs = this.#nowMs + stepMs / 2;
-    const late = Object.fromEntries(timers.lateMs(untilMs));
+    const late = Object.fromEntries(this.#timers!.lateMs(untilMs));
     // a keeper that has stopped tells its results, which no journal holds
     const isStopped = this.#expected.some((line) => line.endsWith(' keeper stopped'));
     const source = {
       about: `the run of ${file}`,
-      recorded: { start, late },
+      recorded: { start, ...(checkpoint && { checkpoint }), late },
       inputs: this.#inputs,
       until: formatTime(this.#nowMs),
       expect: [...this.#expected, ...(isStopped ? ['...'] : [])],
@@ -95,12 +83,12 @@ class Conversion {
   }
 
   #take(input: Input): void {
-    const atMs = Math.round((input.at - this.#beganMs) / stepMs) * stepMs;
+    const atMs = Math.round((input.at - this.#beginning!.atMs) / stepMs) * stepMs;
     this.#nowMs = rounded(Math.max(atMs, this.#nowMs + stepMs));
     if ('event' in input) {
       const { to, event } = input;
       this.#inputs.push({ at: formatTime(this.#nowMs), to, event });
-    } else this.#running!.timers.rings(input.timer);
+    } else this.#timers!.rings(input.timer);
     this.#follow(input);
   }
 
@@ -108,7 +96,7 @@ class Conversion {
   #follow(input: Input): void {
     if (!this.#isFollowing) return;
     try {
-      this.#running!.door.feed(input);
+      this.#run!.feed(input);
     } catch {
       this.#isFollowing = false;
     }
@@ -117,7 +105,10 @@ class Conversion {
 
 type SetTimer = { readonly dueMs: number; endedMs: number | null; rang: boolean };
 
-/** Notes when each timer was due, and when it rang or was let go. */
+/**
+ * Notes when each timer was due, and when it rang or was let go. One of a checkpoint is set anew,
+ * without a delay: then it is said to be as late as the time that it still ran.
+ */
 class SpiedTimers implements Clock {
   readonly #clock: Clock;
   readonly #nowMs: () => number;

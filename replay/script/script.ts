@@ -2,6 +2,7 @@ import type { EventObject } from 'xstate';
 import type { ExitCause, MemoryCommand, Role } from '../../actors/contracts.ts';
 import type { DesiredCamera } from '../../config/desired.ts';
 import type { KeyPath } from '../../config/problems.ts';
+import type { Beginning } from '../../keeper/replay.ts';
 import type { KeeperInput } from '../../machines/keeper-context.ts';
 import type { Behaviour } from '../world/world.ts';
 
@@ -18,8 +19,7 @@ export type Script = {
   readonly recorded: RecordedRun | null;
 };
 
-export type RecordedRun = {
-  readonly start: KeeperInput;
+export type RecordedRun = Beginning & {
   /** How late each timer rings, by its number; the others are on time. */
   readonly lateMs: ReadonlyMap<number, number>;
 };

@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import type { CameraRow, KeeperNews } from '../../inspector/api.ts';
+import type { CameraRow, FleetChange, KeeperNews } from '../../inspector/api.ts';
 import { Feed } from '../../inspector/server/feed.ts';
 import type { Source } from '../../inspector/server/source.ts';
 import { eventually } from '../support/eventually.ts';
@@ -26,11 +26,13 @@ const news: KeeperNews = {
   past: null,
 };
 
-type Part = Pick<Source, 'rows' | 'sequence' | 'storyAfter' | 'follow'>;
+type Part = Pick<Source, 'isLive' | 'names' | 'rows' | 'sequence' | 'storyAfter' | 'follow'>;
 
 /** A feed behind HTTP, of a source that does what the test wants. */
 async function feedOf(part: Partial<Part>) {
   const quiet: Part & Pick<Source, 'news'> = {
+    isLive: true,
+    names: () => [],
     rows: () => [],
     sequence: 0,
     storyAfter: () => ({ events: [], isWhole: true, heard: 0 }),
@@ -121,6 +123,37 @@ feed('one that comes again goes on where it was, unless that was another keeper'
   sequence = 11;
   await eventually('it is asked for', () => asked.includes(10));
   assert.not.ok(asked.includes(5000));
+});
+
+feed('of a large fleet each row is told once, and not all at once', async () => {
+  const names = Array.from({ length: 600 }, (_, index) => `c${index}`);
+  const asked: number[] = [];
+  let reason = 'before';
+  const rows = (wanted: ReadonlySet<string> | null) => {
+    if (wanted) asked.push(wanted.size);
+    return [...(wanted ?? names)]
+      .filter((name) => name !== 'c7')
+      .map((name) => rowOf(name, reason));
+  };
+  let tell: (name: string) => void = () => {};
+  const follow = (onCamera: (name: string) => void) => {
+    tell = onCamera;
+    return () => {};
+  };
+  await using fake = await feedOf({ isLive: true, names: () => names, rows, follow });
+  await using events = await listen(fake.url);
+  await events.until('fleet', ([whole]) => whole?.isWhole === true);
+  reason = 'after';
+  for (const name of names) tell(name);
+  const told = (changes: readonly FleetChange[]) =>
+    changes.slice(1).flatMap(({ changed }) => changed.map(({ name }) => name));
+  const changes = await events.until('fleet', (all) => told(all).length >= 599);
+  assert.equal(told(changes).sort(), names.filter((name) => name !== 'c7').sort());
+  assert.ok(Math.max(...asked) <= 250, `${Math.max(...asked)} rows at once`);
+  assert.equal(
+    changes.flatMap(({ removed }) => removed),
+    [],
+  );
 });
 
 feed('only so many are listened to, and without any nothing is looked at', async () => {

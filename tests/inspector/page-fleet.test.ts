@@ -83,6 +83,34 @@ page('keeps no more than it shows, whatever happens', async () => {
   assert.equal(problems, []);
 });
 
+page('keeps nothing of what it does not show any more', async () => {
+  const { page } = await browser.open(server.url);
+  await page.locator('.tile').first().waitFor();
+  await page.evaluate(countChanges);
+  const session = await page.context().newCDPSession(page);
+  const heapMb = async () => {
+    await session.send('HeapProfiler.collectGarbage');
+    return (await session.send('Runtime.getHeapUsage')).usedSize / 2 ** 20;
+  };
+  const changed = (times: number) => {
+    const isSo = async () => ((await page.evaluate('globalThis.changes')) as number) >= times;
+    return eventually(`${times} changes`, isSo, { withinMs: 60_000 });
+  };
+  await changed(10);
+  const before = await heapMb();
+  await changed(50);
+  const gained = (await heapMb()) - before;
+  assert.ok(gained < 3, `${gained} MB more after 40 changes`);
+});
+
+/** How often the fleet was drawn anew. */
+const countChanges = `(() => {
+  globalThis.changes = 0;
+  const count = () => { globalThis.changes++; };
+  const what = { subtree: true, attributes: true };
+  new MutationObserver(count).observe(document.querySelector('.mosaic'), what);
+})()`;
+
 page('says when the keeper does not answer any more, and finds it again', async () => {
   const first = await startFakeServer({ cameras: 3 });
   const port = Number(new URL(first.url).port);

@@ -2,7 +2,7 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { CameraRow, StoryEvent } from '../../inspector/api.ts';
 import { delayOf, lightOf, lightsOf } from '../../inspector/page/model/chart-lights.ts';
-import { eventWords, laneOf, stepOf } from '../../inspector/page/model/lanes.ts';
+import { concerns, eventWords, laneOf, stepOf } from '../../inspector/page/model/lanes.ts';
 import { lastWords, signOf } from '../../inspector/page/model/look.ts';
 import { hashOf, routeOf } from '../../inspector/page/model/route.ts';
 import { chosen, type Rows, withChange } from '../../inspector/page/model/rows.ts';
@@ -121,6 +121,11 @@ model('lanes: another camera stands outside', () => {
     stranger: 'yard',
   });
   assert.is(stepOf({ path: 'camera:front', from: 'timer' }, 'front').from, 'camera');
+  const handedOn = { path: 'keeper', from: 'gate', about: 'yard' };
+  assert.is(stepOf(handedOn, 'front').stranger, 'yard');
+  assert.is(concerns(handedOn, 'front'), false);
+  assert.is(concerns(handedOn, 'yard'), true);
+  assert.is(concerns({ path: 'keeper', from: 'outside' }, 'front'), true);
 });
 
 model('what XState says by itself is said in words', () => {

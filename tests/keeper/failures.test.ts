@@ -1,10 +1,14 @@
-import { readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { Input } from '../../actors/door/door.ts';
+import { JournalRing } from '../../actors/journal/ring.ts';
 import { type Keeper, type KeeperOptions, replayJournal } from '../../index.ts';
-import { eventually } from '../support/eventually.ts';
+import { Deferred } from '../../keeper/deferred.ts';
+import { Failures } from '../../keeper/failures.ts';
+import type { Journaling } from '../../keeper/journaling.ts';
+import { eventually, within } from '../support/eventually.ts';
 import { fixture } from '../support/paths.ts';
 import { mounting, mountTmpfs } from '../support/small-disk.ts';
 import { temporaryDirectory } from '../support/temporary.ts';
@@ -57,6 +61,10 @@ failures('a machine throws: its run is in a file, and replays to where it threw'
   const { difference, inputs } = await replayJournal(failure!);
   assert.is(difference, null);
   assert.ok(inputs > 5, `${inputs} inputs`);
+  const isThere = readFileSync(failure!, 'utf8').includes(
+    '"event":{"type":"process.exited","exit":null',
+  );
+  assert.ok(isThere, 'what it threw at is in it');
   await keeper.stop();
   assert.is(filesIn(folder).length, 1, 'the stop was in order');
 });
@@ -113,6 +121,59 @@ failures('nothing is kept of a life in order, nor where the journal is in a file
   await written.keeper.stop();
   assert.equal(filesIn(written.folder), []);
   assert.is((await replayJournal(journal.file)).difference, null);
+});
+
+failures(
+  'without a store nothing is written by itself; it can be asked for, also at the end',
+  async () => {
+    const runtimeDirectory = join(temporaryDirectory('failures'), 'run');
+    const onInput = malformedOnce();
+    const keeper = await keeperWith({ front: camera() }, { onInput, runtimeDirectory });
+    const { tracker } = await untilHealthy(keeper, 'front');
+    process.kill(tracker.pid!, 'SIGKILL');
+    await untilState(keeper, 'front', 'disabled.faulted');
+    await keeper.stop();
+    assert.not.ok(existsSync(runtimeDirectory), 'nothing is left there');
+    assert.is(keeper.status().journal.failure, null);
+    const file = join(temporaryDirectory('failures'), 'journal.jsonl');
+    await keeper.dumpJournal(file);
+    assert.is((await replayJournal(file)).difference, null);
+  },
+);
+
+/** A journal in memory that `dump` writes. */
+function failuresOn(dump: () => Promise<void>) {
+  const warnings: string[] = [];
+  const store = join(temporaryDirectory(), 'camkeeper.db');
+  const journaling = { ring: new JournalRing(1_000), dump } as unknown as Journaling;
+  const tell = ({ message }: { readonly message: string }) => warnings.push(message);
+  return { warnings, kept: new Failures({ store, journaling: () => journaling, tell }) };
+}
+
+failures('the end waits for what is being written; all reasons are told at once', async () => {
+  const disk = new Deferred<void>();
+  const { warnings, kept } = failuresOn(() => disk.promise);
+  kept.note('one');
+  kept.note('two');
+  const settled = kept.settled().then(() => warnings.length);
+  await new Promise(setImmediate);
+  disk.resolve();
+  assert.is(await settled, 1);
+  assert.match(warnings[0]!, /^one; two: `camkeeper replay`/);
+});
+
+failures('the end does not wait for a disk that hangs, nor without a failure', async () => {
+  const { kept } = failuresOn(() => new Promise(() => {}));
+  await within('nothing to wait for', kept.settled(), 1_000);
+  kept.note('one');
+  await within('no longer than that', kept.settled(), 20_000);
+});
+
+failures('what cannot be written is told', async () => {
+  const { warnings, kept } = failuresOn(() => Promise.reject(new Error('ENOSPC: no space')));
+  kept.note('front broke');
+  await kept.settled();
+  assert.equal(warnings, ['front broke: what led there cannot be written: ENOSPC: no space']);
 });
 
 mounting(failures)('status says that the journal has ended, and cameras go on', async () => {

@@ -13,6 +13,7 @@ import { keeperMutants } from './keeper.ts';
 import { machineMutants } from './machines.ts';
 import type { Mutant } from './mutant.ts';
 import { nativeMutants } from './native.ts';
+import { pageMutants } from './page.ts';
 import { recordingMutants } from './recording.ts';
 import { scriptMutants } from './scripts.ts';
 import { storeMutants } from './store.ts';
@@ -36,4 +37,5 @@ export const mutants: readonly Mutant[] = [
   ...chaosMutants,
   ...journalMutants,
   ...inspectorMutants,
+  ...pageMutants,
 ];

@@ -30,16 +30,23 @@ export type Step = {
   readonly stranger: string | null;
 };
 
+type Told = Pick<StoryEvent, 'path' | 'from' | 'about'>;
+
+/** Whether it is a matter of this camera: of its own, or of all. */
+export const concerns = (event: Told, camera: string): boolean =>
+  stepOf(event, camera).stranger === null;
+
 /** Seen from one camera. */
-export function stepOf({ path, from }: Pick<StoryEvent, 'path' | 'from'>, camera: string): Step {
+export function stepOf({ path, from, about }: Told, camera: string): Step {
   const lane = (one: string): Lane => (isStranger(one, camera) ? 'outside' : laneOf(one));
   const isTimer = from === 'timer';
+  const aboutAnother = about === undefined || about === camera ? null : about;
   const stranger = [path, from].find((one) => isStranger(one, camera));
   return {
     from: lane(isTimer ? path : from),
     to: lane(path),
     isTimer,
-    stranger: stranger === undefined ? null : cameraAt(stranger),
+    stranger: stranger === undefined ? aboutAnother : cameraAt(stranger),
   };
 }
 

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import type { CameraRow } from '../../api.ts';
 import { signOf } from '../model/look.ts';
 import { hashOf } from '../model/route.ts';
@@ -7,6 +7,7 @@ import { NextAction } from './next-action.tsx';
 import { Picture } from './picture.tsx';
 import { useSelected, useShownTime } from './session-context.ts';
 import { StateBadge } from './state-badge.tsx';
+import { unlessSame } from './unless-same.tsx';
 
 const picturePauseMs = 2000;
 
@@ -28,37 +29,35 @@ export function useRowHeight(): number {
 type FleetRowProps = { readonly row: CameraRow; readonly index: number };
 
 /** Drawn anew only when something about this camera has changed. */
-export function FleetRow({ row, index }: FleetRowProps) {
+export const FleetRow = unlessSame(function FleetRow({ row, index }: FleetRowProps) {
   const isNow = useSelected(({ isLive, moment }) => isLive && moment === null);
-  return useMemo(() => {
-    const isOn = isNow && row.size !== null;
-    return (
-      <div class={`row is-${signOf(row.state)}`} role="row" aria-rowindex={index + 2}>
-        <span class="cell cell-0" role="cell">
-          <Picture camera={row.name} isOn={isOn} pauseMs={picturePauseMs} />
-        </span>
-        <span class="cell cell-1" role="cell">
-          <a class="name" href={hashOf({ camera: row.name })}>
-            {row.name}
-          </a>
-        </span>
-        <span class="cell cell-2" role="cell">
-          <StateBadge state={row.state} />
-        </span>
-        <span class="cell cell-3" role="cell" title={timeOfDay(row.sinceMs)}>
-          <Since atMs={row.sinceMs} />
-        </span>
-        <span class="cell cell-4" role="cell" title={row.reason}>
-          {row.reason}
-        </span>
-        <span class="cell cell-5" role="cell">
-          <NextAction next={row.next} />
-        </span>
-        <Figures row={row} />
-      </div>
-    );
-  }, [row, index, isNow]);
-}
+  const isOn = isNow && row.size !== null;
+  return (
+    <div class={`row is-${signOf(row.state)}`} role="row" aria-rowindex={index + 2}>
+      <span class="cell cell-0" role="cell">
+        <Picture camera={row.name} isOn={isOn} pauseMs={picturePauseMs} />
+      </span>
+      <span class="cell cell-1" role="cell">
+        <a class="name" href={hashOf({ camera: row.name })}>
+          {row.name}
+        </a>
+      </span>
+      <span class="cell cell-2" role="cell">
+        <StateBadge state={row.state} />
+      </span>
+      <span class="cell cell-3" role="cell" title={timeOfDay(row.sinceMs)}>
+        <Since atMs={row.sinceMs} />
+      </span>
+      <span class="cell cell-4" role="cell" title={row.reason}>
+        {row.reason}
+      </span>
+      <span class="cell cell-5" role="cell">
+        <NextAction next={row.next} />
+      </span>
+      <Figures row={row} />
+    </div>
+  );
+});
 
 function Figures({ row }: { readonly row: CameraRow }) {
   return (

@@ -32,12 +32,12 @@ export function listenToKeys(session: Session): () => void {
   return () => removeEventListener('keydown', listener);
 }
 
-/** Space presses a button that has the focus, arrows move a slider: those stay theirs. */
+/** Space presses what has the focus, arrows move a slider: those stay theirs. */
 function isTyping({ target, key }: KeyboardEvent): boolean {
   if (!(target instanceof HTMLElement)) return false;
   return (
-    target.matches('input:not([type=range]), textarea, select') ||
-    (key === ' ' && target.matches('button, a, summary'))
+    target.matches('input:not([type=range], [type=checkbox]), textarea, select') ||
+    (key === ' ' && target.matches('button, a, summary, input'))
   );
 }
 

@@ -1,10 +1,10 @@
-import { useMemo } from 'preact/hooks';
 import type { StoryEvent } from '../../api.ts';
 import { eventWords, type Lane, lanes, type Step, stepOf } from '../model/lanes.ts';
 import { signOf } from '../model/look.ts';
 import { preciseTime, shortDuration } from '../model/words.ts';
 import { useSelected, useSession } from './session-context.ts';
 import { SignIcon } from './sign-icon.tsx';
+import { unlessSame } from './unless-same.tsx';
 
 type SequenceRowProps = {
   readonly event: StoryEvent;
@@ -17,29 +17,28 @@ type SequenceRowProps = {
 const pauseMs = 1000;
 
 /** One event: an arrow for those who see, a sentence for those who do not and on narrow screens. */
-export function SequenceRow({ event, before, isMove }: SequenceRowProps) {
+export const SequenceRow = unlessSame(function SequenceRow(props: SequenceRowProps) {
+  const { event, before, isMove } = props;
   const { player } = useSession();
   const camera = useSelected(({ route }) => route.camera ?? '');
-  return useMemo(() => {
-    const told = { event, isMove, step: stepOf(event, camera) };
-    const afterMs = before === null ? 0 : event.at - before.at;
-    return (
-      <div class="event" role="listitem" data-sequence={event.sequence}>
-        <button
-          type="button"
-          class="when"
-          title="See this moment"
-          onClick={() => player.seek(event.at)}
-        >
-          {preciseTime(event.at)}
-          {afterMs >= pauseMs && <span class="pause">+{shortDuration(afterMs)}</span>}
-        </button>
-        <Sentence {...told} />
-        <Arrow {...told} />
-      </div>
-    );
-  }, [event, before, isMove, camera]);
-}
+  const told = { event, isMove, step: stepOf(event, camera) };
+  const afterMs = before === null ? 0 : event.at - before.at;
+  return (
+    <div class="event" role="listitem" data-sequence={event.sequence}>
+      <button
+        type="button"
+        class="when"
+        title="See this moment"
+        onClick={() => player.seek(event.at)}
+      >
+        {preciseTime(event.at)}
+        {afterMs >= pauseMs && <span class="pause">+{shortDuration(afterMs)}</span>}
+      </button>
+      <Sentence {...told} />
+      <Arrow {...told} />
+    </div>
+  );
+});
 
 type Told = {
   readonly event: StoryEvent;

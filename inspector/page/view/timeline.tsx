@@ -1,9 +1,10 @@
-import { useMemo } from 'preact/hooks';
+import type { Past } from '../../api.ts';
 import { signOf } from '../model/look.ts';
 import { spansOf } from '../model/story.ts';
 import { dayAndTime, duration, preciseTime, timeOfDay } from '../model/words.ts';
-import { reachOf } from '../session/state.ts';
+import { type PageState, reachOf } from '../session/state.ts';
 import { useSelected, useSession, useShownTime } from './session-context.ts';
+import { unlessSame } from './unless-same.tsx';
 
 /** The way back through the past. */
 export function Timeline() {
@@ -80,35 +81,39 @@ function Glyph({ d }: { readonly d: string }) {
 }
 
 /** In which states the camera was, as far as it is known here; drawn anew once a second. */
-function Band({ fromMs, toMs }: { readonly fromMs: number; readonly toMs: number }) {
+function Band({ fromMs, toMs }: Past) {
   const camera = useSelected(({ route }) => route.camera);
   const story = useSelected((state) => state.story);
   const early = useSelected((state) => state.early);
-  const second = Math.floor(toMs / 1000);
-  return useMemo(() => {
-    if (camera === null) return null;
-    const known = [early && { story: early, toMs: early.toMs }, { story, toMs }];
-    const spans = known.flatMap((part) => {
-      const within = part && { fromMs, toMs: Math.min(part.toMs, toMs) };
-      return within ? spansOf(part.story.events, `camera:${camera}`, within) : [];
-    });
-    const share = (ms: number) => (ms / (toMs - fromMs)) * 100;
-    return (
-      <svg class="band" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">
-        {spans.map((span) => (
-          <rect
-            key={span.fromMs}
-            class={`is-${signOf(span.state)}`}
-            x={share(span.fromMs - fromMs)}
-            width={Math.max(0.15, share(span.toMs - span.fromMs))}
-            y={heights[signOf(span.state)] ?? 3}
-            height={10 - (heights[signOf(span.state)] ?? 3)}
-          />
-        ))}
-      </svg>
-    );
-  }, [camera, story, early, second, Math.floor(fromMs / 1000)]);
+  if (camera === null) return null;
+  const [from, to] = [Math.floor(fromMs / 1000) * 1000, Math.ceil(toMs / 1000) * 1000];
+  return <Spans {...{ camera, story, early }} fromMs={from} toMs={to} />;
 }
+
+type SpansProps = Past & Pick<PageState, 'story' | 'early'> & { readonly camera: string };
+
+const Spans = unlessSame(function Spans({ camera, story, early, fromMs, toMs }: SpansProps) {
+  const known = [early && { story: early, toMs: early.toMs }, { story, toMs }];
+  const spans = known.flatMap((part) => {
+    const within = part && { fromMs, toMs: Math.min(part.toMs, toMs) };
+    return within ? spansOf(part.story.events, `camera:${camera}`, within) : [];
+  });
+  const share = (ms: number) => (ms / (toMs - fromMs)) * 100;
+  return (
+    <svg class="band" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">
+      {spans.map((span) => (
+        <rect
+          key={span.fromMs}
+          class={`is-${signOf(span.state)}`}
+          x={share(span.fromMs - fromMs)}
+          width={Math.max(0.15, share(span.toMs - span.fromMs))}
+          y={heights[signOf(span.state)] ?? 3}
+          height={10 - (heights[signOf(span.state)] ?? 3)}
+        />
+      ))}
+    </svg>
+  );
+});
 
 /** How far from the top: what is worse stands higher. */
 const heights: Readonly<Record<string, number>> = { bad: 0, retry: 0, warn: 2, ok: 6, off: 9 };

@@ -17,6 +17,8 @@ export async function killed({ directory, journal }: Stage): Promise<void> {
   const areUp = async () => (await states()).every((state) => state === 'running.healthy');
   await eventually('both are up', areUp, { withinMs: 30_000 });
   await keeper.call('restart', 'front', 'tracker');
+  // lines are gathered for a while before they are written
+  await eventually('it is written', () => /keeper\.restart/.test(readFileSync(journal, 'utf8')));
   await keeper.kill();
   cutOff(journal);
 }
