@@ -90,14 +90,14 @@ export const storeMutants: readonly Mutant[] = [
     name: 'a removed camera shows again when a newer program resolves it in another way',
     file: 'config/commands.ts',
     find: 'Object.hasOwn(fingerprints, name) ?',
-    replace: 'Object.hasOwn(fingerprints, `${name} `) ?',
+    replace: "Object.hasOwn(fingerprints, name + ' ') ?",
     tests: ['config/desired', 'keeper/store'],
   },
   {
     name: 'what an earlier version hid shows again after the update',
     file: 'config/commands.ts',
     find: '[unknownFingerprint, fingerprintIn(file, name)]',
-    replace: '[`${unknownFingerprint} `, fingerprintIn(file, name)]',
+    replace: "[unknownFingerprint + ' ', fingerprintIn(file, name)]",
     tests: ['config/desired'],
   },
   {
