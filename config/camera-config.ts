@@ -7,6 +7,8 @@ import type { Defaults } from './schema.ts';
  */
 export type KeeperConfig = {
   readonly cameras: Readonly<Record<string, CameraConfig>>;
+  /** Of each camera's section as it was written: `config/fingerprint.ts`. */
+  readonly fingerprints?: Readonly<Record<string, string>>;
   /** The global sections, for cameras that are added by command later on. */
   readonly defaults?: Defaults;
   /** Of the keeper as a whole: how starts are paced. */

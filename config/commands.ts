@@ -1,16 +1,18 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { CameraConfig, KeeperConfig } from './camera-config.ts';
 import { checkCameraName } from './camera-name.ts';
 import type { CameraCommand, DesiredState } from './desired.ts';
 import { createFindings } from './findings.ts';
+import { fingerprint } from './fingerprint.ts';
 import { type ConfigProblem, toProblem } from './problems.ts';
 
 /** What commands asked for, in this run or in earlier ones. It lies over the file. */
 export type Commands = {
   /** Win over the file's of the same name until they are removed by command. */
   readonly added: Readonly<Record<string, CameraConfig>>;
-  /** Cameras of the file that were removed, as they stood there then. */
-  readonly hidden: Readonly<Record<string, CameraConfig>>;
+  /**
+   * Cameras of the file that were removed: fingerprints of their sections as they stood there then.
+   */
+  readonly hidden: Readonly<Record<string, string>>;
   /** Wins over `enabled` until the opposite is wished or the camera is removed. */
   readonly wished: Readonly<Record<string, 'on' | 'off'>>;
 };
@@ -19,22 +21,32 @@ export const noCommands: Commands = { added: {}, hidden: {}, wished: {} };
 
 export type ChangedCommands = { readonly commands: Commands } | { readonly refused: ConfigProblem };
 
+/** Of one that an earlier camkeeper hid: it stays hidden as it stands in the file that is read. */
+export const unknownFingerprint = '';
+
 /**
  * A new file leaves the cameras that were added alone. One that was removed shows again once the
- * file changes it; a wish ends with its camera.
+ * file changes it; a wish ends with its camera. What a camera comes to by itself, from defaults of
+ * a newer program or names of the environment, is no change of the file.
  */
-export function followFile(commands: Commands, file: Cameras): Commands {
-  const isStillHidden = (name: string, config: CameraConfig) => {
-    return Object.hasOwn(file, name) && isDeepStrictEqual(file[name], config);
-  };
+export function followFile(commands: Commands, file: FileCameras): Commands {
+  const { cameras } = file;
+  const isStillHidden = (name: string, before: string) =>
+    Object.hasOwn(cameras, name) &&
+    [unknownFingerprint, fingerprintIn(file, name)].includes(before);
   const isThere = (name: string) =>
-    Object.hasOwn(commands.added, name) || Object.hasOwn(file, name);
+    Object.hasOwn(commands.added, name) || Object.hasOwn(cameras, name);
+  const hidden = Object.keys(filter(commands.hidden, isStillHidden));
   return {
     added: commands.added,
-    hidden: filter(commands.hidden, isStillHidden),
+    hidden: Object.fromEntries(hidden.map((name) => [name, fingerprintIn(file, name)])),
     wished: filter(commands.wished, isThere),
   };
 }
+
+/** What a program made instead of writing it has no section: it is taken as it is. */
+const fingerprintIn = ({ cameras, fingerprints = {} }: FileCameras, name: string): string =>
+  Object.hasOwn(fingerprints, name) ? fingerprints[name]! : fingerprint(cameras[name]);
 
 /** What was written into the file shows as it stands there. */
 export function uncover(commands: Commands, camera: string): Commands {
@@ -53,7 +65,7 @@ export function changeCommands(state: DesiredState, command: CameraCommand): Cha
   return { commands: { ...commands, wished: { ...commands.wished, [camera]: wish } } };
 }
 
-type Cameras = KeeperConfig['cameras'];
+type FileCameras = Pick<KeeperConfig, 'cameras' | 'fingerprints'>;
 
 function add(commands: Commands, camera: string, config: CameraConfig): ChangedCommands {
   const findings = createFindings(['cameras']);
@@ -64,12 +76,13 @@ function add(commands: Commands, camera: string, config: CameraConfig): ChangedC
 }
 
 /** Of two cameras of one name the added one goes first, and the file's shows (unless hidden). */
-function remove({ file, commands }: DesiredState, camera: string): Commands {
+function remove({ file, fingerprints, commands }: DesiredState, camera: string): Commands {
   const wished = without(commands.wished, camera);
   if (Object.hasOwn(commands.added, camera)) {
     return { ...commands, added: without(commands.added, camera), wished };
   }
-  return { ...commands, hidden: { ...commands.hidden, ...pick(file, camera) }, wished };
+  const hiding = fingerprintIn({ cameras: file, fingerprints }, camera);
+  return { ...commands, hidden: { ...commands.hidden, [camera]: hiding }, wished };
 }
 
 function isThere({ file, commands }: DesiredState, camera: string): boolean {
@@ -93,8 +106,4 @@ function filter<Value>(
 function without<Value>(record: Readonly<Record<string, Value>>, camera: string) {
   const { [camera]: _, ...others } = record;
   return others;
-}
-
-function pick(file: Cameras, camera: string): Cameras {
-  return Object.hasOwn(file, camera) ? { [camera]: file[camera]! } : {};
 }

@@ -48,6 +48,7 @@ export type ConfigOutcome =
 /** The file, the commands laid over it, and what came of it so far. Plain data. */
 export type DesiredState = {
   readonly file: KeeperConfig['cameras'];
+  readonly fingerprints: NonNullable<KeeperConfig['fingerprints']>;
   readonly commands: Commands;
   readonly gate?: GateConfig;
   readonly memory?: MemoryConfig;
@@ -59,6 +60,7 @@ export type DesiredState = {
 
 export const nothingDesired: DesiredState = {
   file: {},
+  fingerprints: {},
   commands: noCommands,
   desired: null,
   isFileRejected: false,
@@ -90,10 +92,10 @@ export function desire(state: DesiredState, input: ConfigInput): DesiredStep {
     return accept({ ...state, commands: uncover(state.commands, input.camera) });
   }
   if (input.type === 'file.loaded') {
-    const { cameras: file, gate, memory } = input.config;
-    const commands = followFile(state.commands, file);
+    const { cameras: file, fingerprints = {}, gate, memory } = input.config;
+    const commands = followFile(state.commands, input.config);
     const whole = { ...(gate && { gate }), ...(memory && { memory }) };
-    const read = { file, commands, isFileRejected: false, ...whole };
+    const read = { file, fingerprints, commands, isFileRejected: false, ...whole };
     const next = accept({ ...state, ...read });
     return state.isFileRejected ? againGood(next) : next;
   }

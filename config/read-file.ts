@@ -1,6 +1,7 @@
 import type { KeeperConfig } from './camera-config.ts';
 import { checkCameraName } from './camera-name.ts';
 import type { Findings } from './findings.ts';
+import { fingerprint } from './fingerprint.ts';
 import { isMap } from './prune.ts';
 import { resolveCameras, resolveGate, resolveMemory } from './resolve.ts';
 import { cameraSection, type Defaults, type FileSection, fileSection } from './schema.ts';
@@ -24,7 +25,19 @@ export function readFile(value: unknown, { environment, findings }: Reading): Ke
     findings: findings.at('cameras'),
   });
   if (findings.errors.length > 0) return null;
-  return { cameras, defaults, gate: resolveGate(sound), memory: resolveMemory(sound) };
+  const fingerprints = fingerprintsOf(mapAt(value, 'cameras'));
+  return {
+    cameras,
+    fingerprints,
+    defaults,
+    gate: resolveGate(sound),
+    memory: resolveMemory(sound),
+  };
+}
+
+function fingerprintsOf(sections: Readonly<Record<string, unknown>>) {
+  const named = Object.entries(sections).map(([name, section]) => [name, fingerprint(section)]);
+  return Object.fromEntries(named) as Readonly<Record<string, string>>;
 }
 
 /**

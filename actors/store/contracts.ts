@@ -12,7 +12,10 @@ export type CommandRow = {
   readonly camera: string;
   /** The camera as it was added: the user's own section, as JSON, nothing substituted. */
   readonly section: string | null;
-  /** The camera of the file that was removed, as it stood there resolved, as JSON. */
+  /**
+   * The fingerprint of the section of a camera of the file that was removed: no secret is in it.
+   * Empty: it is not known, since an earlier version did not store it.
+   */
   readonly hidden: string | null;
   readonly wished: 'on' | 'off' | null;
 };

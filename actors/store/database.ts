@@ -85,6 +85,7 @@ function makePrivate(path: string): void {
  */
 function prepare(file: Sqlite.Database): void {
   file.pragma('locking_mode = EXCLUSIVE');
+  file.pragma('secure_delete = ON'); // a password that was stored is not left in a free page
   const tables = file.prepare('select count(*) from sqlite_schema').pluck().get() as number;
   const id = file.pragma('application_id', { simple: true });
   if (tables > 0 && id !== applicationId) {

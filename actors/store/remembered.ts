@@ -1,4 +1,3 @@
-import type { CameraConfig } from '../../config/camera-config.ts';
 import type { Commands } from '../../config/commands.ts';
 import type { CommandRow } from './contracts.ts';
 
@@ -14,18 +13,16 @@ export function remember(
   rows: readonly CommandRow[],
   onUnreadable: (camera: string) => void,
 ): Remembered {
-  const read = (column: 'section' | 'hidden') =>
-    Object.fromEntries(
-      rows.flatMap(({ camera, [column]: text }) => {
-        const value = text === null ? undefined : parsed(text);
-        if (text !== null && value === undefined) onUnreadable(camera);
-        return value === undefined ? [] : [[camera, value] as const];
-      }),
-    );
+  const added = rows.flatMap(({ camera, section }) => {
+    const value = section === null ? undefined : parsed(section);
+    if (section !== null && value === undefined) onUnreadable(camera);
+    return value === undefined ? [] : [[camera, value] as const];
+  });
+  const hidden = rows.filter((row) => row.hidden !== null);
   const wishes = rows.filter(({ wished }) => wished === 'on' || wished === 'off');
   return {
-    added: read('section'),
-    hidden: read('hidden') as Readonly<Record<string, CameraConfig>>,
+    added: Object.fromEntries(added),
+    hidden: Object.fromEntries(hidden.map(({ camera, hidden }) => [camera, hidden!])),
     wished: Object.fromEntries(wishes.map(({ camera, wished }) => [camera, wished!])),
   };
 }
@@ -36,7 +33,7 @@ export function rowsOf({ added, hidden, wished }: Remembered): CommandRow[] {
   return [...new Set(cameras)].map((camera) => ({
     camera,
     section: Object.hasOwn(added, camera) ? JSON.stringify(added[camera]) : null,
-    hidden: Object.hasOwn(hidden, camera) ? JSON.stringify(hidden[camera]) : null,
+    hidden: Object.hasOwn(hidden, camera) ? hidden[camera]! : null,
     wished: Object.hasOwn(wished, camera) ? wished[camera]! : null,
   }));
 }

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { CameraConfig } from '../../config/camera-config.ts';
+import { noCommands } from '../../config/commands.ts';
 import {
   type ConfigInput,
   type DesiredState,
@@ -18,6 +19,10 @@ const off: CameraConfig = { ...on, enabled: false };
 
 const file = (cameras: Readonly<Record<string, CameraConfig>>): ConfigInput => {
   return { type: 'file.loaded', config: { cameras } };
+};
+/** `a` alone, in a section of that fingerprint. */
+const written = (fingerprint: string, a: CameraConfig): ConfigInput => {
+  return { type: 'file.loaded', config: { cameras: { a }, fingerprints: { a: fingerprint } } };
 };
 const add = (camera: string, config = on): ConfigInput => ({ type: 'camera.add', camera, config });
 const command = (type: 'remove' | 'enable' | 'disable', camera: string): ConfigInput => {
@@ -77,6 +82,28 @@ const scripts: readonly [name: string, inputs: readonly ConfigInput[], outcomes:
       file({ a: other, b: other }),
     ],
     ['a:file b:file', 'b:file', 'b:file=other', 'rejected', 'a:file=other b:file=other'],
+  ],
+  [
+    'a removed camera stays away though it comes to be another, as long as its section is the same',
+    [
+      written('1', on),
+      command('remove', 'a'),
+      written('1', other),
+      written('2', other),
+      command('remove', 'a'),
+      written('2', on),
+    ],
+    ['a:file', '', 'same', 'a:file=other', '', 'same'],
+  ],
+  [
+    'hidden by an earlier version, it stays away as the file is read next, until that changes it',
+    [
+      { type: 'commands.restored', commands: { ...noCommands, hidden: { a: '', gone: '' } } },
+      written('1', on),
+      written('1', other),
+      written('2', on),
+    ],
+    ['same', '', 'same', 'a:file'],
   ],
   [
     'taken out of the file and put in again, it is there',

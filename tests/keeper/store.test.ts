@@ -136,6 +136,26 @@ stores('what file and store say is one, whoever changed which while nobody looke
   assert.equal(await run({ front: section }), [`front file ${off}`, `yard command ${off}`]);
 });
 
+stores('a removed camera stays away until its section is edited; no secret is stored', async () => {
+  const folder = temporaryDirectory('store');
+  const [config, store] = [join(folder, 'camkeeper.yml'), join(folder, 'camkeeper.db')];
+  const camerasWith = async (section: object, FRIGATE_NAME: string, act = (_: Keeper) => {}) => {
+    writeFileSync(config, JSON.stringify({ cameras: { front: section } }));
+    const environment = { FRIGATE_NAME };
+    const keeper = createKeeper({ config, store, environment, watch: false });
+    await keeper.start();
+    act(keeper);
+    const names = Object.keys(keeper.status().cameras);
+    await keeper.stop();
+    return names;
+  };
+  await camerasWith(section, 'hunter2', (keeper) => keeper.remove('front'));
+  assert.not.ok(readFileSync(store).includes('hunter2'));
+  // as after an update that resolves it in another way: it is another camera, and nobody edited it
+  assert.equal(await camerasWith(section, 'another'), []);
+  assert.equal(await camerasWith({ ...section, detect: { fps: 3 } }, 'another'), ['front']);
+});
+
 stores('two keepers on one database: the second says so, and both keep their cameras', async () => {
   const store = join(temporaryDirectory('store'), 'camkeeper.db');
   const config = { cameras: { front: section } };

@@ -86,4 +86,25 @@ export const storeMutants: readonly Mutant[] = [
     replace: "    throw new Error('alias');",
     tests: ['config/save-camera'],
   },
+  {
+    name: 'a removed camera shows again when a newer program resolves it in another way',
+    file: 'config/commands.ts',
+    find: 'Object.hasOwn(fingerprints, name) ?',
+    replace: "Object.hasOwn(fingerprints, name + ' ') ?",
+    tests: ['config/desired', 'keeper/store'],
+  },
+  {
+    name: 'what an earlier version hid shows again after the update',
+    file: 'config/commands.ts',
+    find: '[unknownFingerprint, fingerprintIn(file, name)]',
+    replace: "[unknownFingerprint + ' ', fingerprintIn(file, name)]",
+    tests: ['config/desired'],
+  },
+  {
+    name: 'a password that was stored is left in a free page',
+    file: 'actors/store/database.ts',
+    find: 'secure_delete = ON',
+    replace: 'secure_delete = OFF',
+    tests: ['actors/store/migrations'],
+  },
 ];

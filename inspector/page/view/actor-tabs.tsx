@@ -74,7 +74,7 @@ function Tab({ actor, shortcut, isChosen, choose }: TabProps) {
       </span>
       <span class="in">
         <SignIcon sign={sign} />
-        {state || 'not there'}
+        {state || (path.startsWith('camera:') ? 'not there' : 'not known')}
       </span>
       <span class="delay">
         {delays[0] && (

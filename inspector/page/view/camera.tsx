@@ -33,7 +33,7 @@ export function Camera({ name }: { readonly name: string }) {
 const knownActors = ({ detail }: PageState) => detail?.actors ?? none;
 const none: readonly ActorRow[] = [];
 
-/** Those that a camera has, of a time at which none was there. */
+/** All that a camera has, of a time at which none was there, or is not remembered. */
 const absent = (name: string): readonly ActorRow[] =>
   ['keeper', 'gate', '', '/capture', '/tracker', '/recorder'].map((suffix) => {
     const path = machineAt(suffix) === null ? `camera:${name}${suffix}` : suffix;
@@ -51,7 +51,8 @@ function useActors(name: string): readonly ActorRow[] {
   const askedMs = useSelected(({ detail }) => detail?.at ?? 0);
   return useMemo(() => {
     const untilMs = atMs ?? Number.MAX_SAFE_INTEGER;
-    return (told.length > 0 ? told : absent(name)).map((actor) => {
+    const all = absent(name).map((one) => told.find(({ path }) => path === one.path) ?? one);
+    return all.map((actor) => {
       const last = lastOf(events, actor.path, untilMs);
       const isNewer = atMs !== null || (last !== null && last.at >= askedMs - storyLagMs);
       if (!last?.state || last.state === actor.state || !isNewer) return actor;

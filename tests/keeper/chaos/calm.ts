@@ -6,6 +6,7 @@ import type { KeeperProcess } from './keeper-process.ts';
 import type { Look } from './keeper-program.ts';
 import { assertArguments, assertProcesses } from './processes.ts';
 import { Proof } from './proof.ts';
+import { assertRecordings } from './recordings.ts';
 import { assertFiles, assertRegions } from './regions.ts';
 import type { Wishes } from './wished.ts';
 
@@ -39,6 +40,7 @@ export async function untilCalm(keeper: KeeperProcess, expected: Expected): Prom
     assertProcesses(directory, status);
     assertRegions(directory, status);
     assertFiles(directory, status);
+    assertRecordings(directory, status);
     if (prices) assertDescriptors(status, prices);
     // what came and went meanwhile was not accounted for
     assert.equal(pidsOf(await keeper.look()), pidsOf(look), 'it moves');
@@ -48,15 +50,17 @@ export async function untilCalm(keeper: KeeperProcess, expected: Expected): Prom
 }
 
 const pidsOf = ({ status }: Look) =>
-  Object.entries(status.cameras).map(([name, { capture, tracker }]) => {
-    return `${name} ${capture.pid} ${capture.ffmpegPid} ${tracker.pid}`;
+  Object.entries(status.cameras).map(([name, { capture, tracker, recorder }]) => {
+    return `${name} ${capture.pid} ${capture.ffmpegPid} ${tracker.pid} ${recorder?.pid}`;
   });
 
 /** Who was not touched has lived on, and lost nothing but what is counted with its reason. */
 export function assertUntouched(name: string, before: Calm, after: Calm): void {
   const [was, is] = [before.look.status.cameras[name]!, after.look.status.cameras[name]!];
-  const parts = ({ capture, tracker, generation }: CameraStatus) =>
-    `${capture.pid} ${capture.ffmpegPid} ${tracker.pid}, generation ${generation}`;
+  const parts = ({ capture, tracker, recorder, generation }: CameraStatus) => {
+    const pids = [capture.pid, capture.ffmpegPid, tracker.pid, recorder?.pid ?? 'no recorder'];
+    return `${pids.join(' ')}, generation ${generation}`;
+  };
   assert.is(parts(is), parts(was), `${name}: not touched, and yet other processes`);
   assert.equal(is.ring, was.ring, `${name}: not touched, and yet another ring`);
   const [began, now] = [before.look.courses[name]!, after.look.courses[name]!];

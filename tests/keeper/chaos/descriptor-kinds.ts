@@ -23,6 +23,7 @@ export type Prices = {
   /** Of a region together with its tracker. */
   readonly tracked: Kinds;
   readonly capture: Kinds;
+  readonly recorder: Kinds;
 };
 
 export const added = (one: Kinds, other: Kinds, times = 1): Kinds => {
@@ -31,13 +32,16 @@ export const added = (one: Kinds, other: Kinds, times = 1): Kinds => {
   return Object.fromEntries(sums.filter(([, count]) => count !== 0).sort());
 };
 
-export const countOf = ({ cameras }: KeeperStatus, role: 'capture' | 'tracker') =>
-  Object.values(cameras).filter((camera) => camera[role].pid !== null).length;
+type Role = 'capture' | 'tracker' | 'recorder';
+
+export const countOf = ({ cameras }: KeeperStatus, role: Role) =>
+  Object.values(cameras).filter((camera) => typeof camera[role]?.pid === 'number').length;
 
 /** Throws when the keeper holds other descriptors than its cameras cost. */
 export function assertDescriptors(status: KeeperStatus, prices: Prices): void {
-  const { idle, tracked, capture } = prices;
+  const { idle, tracked, capture, recorder } = prices;
   const withTrackers = added(idle, tracked, countOf(status, 'tracker'));
-  const due = added(withTrackers, capture, countOf(status, 'capture'));
+  const withCaptures = added(withTrackers, capture, countOf(status, 'capture'));
+  const due = added(withCaptures, recorder, countOf(status, 'recorder'));
   assert.equal(added(descriptorKinds(status.pid), {}), due, 'descriptors of the keeper');
 }

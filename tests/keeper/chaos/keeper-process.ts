@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { KeeperResult } from '../../../index.ts';
 import { within } from '../../support/eventually.ts';
 import { root } from '../../support/paths.ts';
@@ -37,7 +37,9 @@ export class KeeperProcess {
 
   static async start(directory: string, { log, journal }: Writings): Promise<KeeperProcess> {
     const env = { ...process.env, ...environment };
-    const keeper = new KeeperProcess(fork(program, [directory, log, journal], { env }));
+    const keeper = new KeeperProcess(
+      fork(program, [directory, log, journal], { env, cwd: dirname(directory) }),
+    );
     const { error } = await within('the keeper runs', keeper.#answerTo(0), answerWithinMs);
     if (error !== undefined) throw new Error(error);
     return keeper;

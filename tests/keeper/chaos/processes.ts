@@ -11,11 +11,11 @@ export const processesOfInstance = (directory: string): ProcessInfo[] =>
     wordsOf(pid, 'environ').some((entry) => entry.startsWith(`${markName}=${directory} `)),
   );
 
-/** The pids that status tells: captures, trackers. */
+/** The pids that status tells: captures, trackers, recorders. */
 const toldPids = ({ cameras }: KeeperStatus): number[] =>
   Object.values(cameras)
-    .flatMap(({ capture, tracker }) => [capture.pid, tracker.pid])
-    .filter((pid) => pid !== null);
+    .flatMap(({ capture, tracker, recorder }) => [capture.pid, tracker.pid, recorder?.pid])
+    .filter((pid) => typeof pid === 'number');
 
 /** Throws when a process is there that status does not know of, or the other way round. */
 export function assertProcesses(directory: string, status: KeeperStatus): void {
@@ -51,13 +51,23 @@ const zombiesOf = (parents: ReadonlySet<number>): ProcessInfo[] =>
 const describe = ({ pid, command, state, parentPid }: ProcessInfo) =>
   `${pid} ${command} ${state}, child of ${parentPid}`;
 
-/** Each capture that runs was started with the newest arguments. */
+/** Each capture and each recorder that runs was started with the newest arguments. */
 export function assertArguments({ cameras }: KeeperStatus, wishes: Wishes): void {
   for (const [name, wished] of wishes) {
-    const pid = cameras[name]?.capture.pid;
-    if (!pid || !isWished(wished)) continue;
-    const line = wordsOf(pid, 'cmdline').join(' ');
-    assert.ok(line.includes(wished.says), `${name}: runs ${line}, not with ${wished.says}`);
+    const { capture, recorder } = cameras[name] ?? {};
+    if (!isWished(wished)) continue;
+    assertSays(name, capture?.pid, wished.says);
+    assertSays(name, recorder?.pid, wished.recorderSays);
+  }
+}
+
+type Pid = number | null | undefined;
+
+function assertSays(name: string, pid: Pid, says: readonly string[]): void {
+  if (typeof pid !== 'number') return;
+  const line = wordsOf(pid, 'cmdline').join(' ');
+  for (const words of says) {
+    assert.ok(line.includes(words), `${name}: runs ${line}, not with ${words}`);
   }
 }
 

@@ -2,7 +2,7 @@ import * as assert from 'uvu/assert';
 import type { CameraStatus } from '../../../index.ts';
 import type { Course } from './courses.ts';
 import type { Look } from './keeper-program.ts';
-import { isSteady, isWished, type Wished, type Wishes } from './wished.ts';
+import { isSteady, isWished, recordOf, type Wished, type Wishes } from './wished.ts';
 
 /** More than the queue holds: who came after so many came after what was dropped before. */
 const resultsToProve = 6;
@@ -67,6 +67,9 @@ function* wrongIn(status: CameraStatus, wished: Wished, course?: Course): Iterab
     if (ring) yield 'off, and yet has memory';
     return;
   }
+  const { recording } = status;
+  const by = recording?.isUp ? recording.by : null;
+  if (by !== recorders[recordOf(wished.kind) ?? 'not']) yield `recorded by ${by}`;
   const { width, height, slots } = ring ?? {};
   if (width !== wished.ring.width || height !== wished.ring.height || slots !== wished.ring.slots) {
     yield `ring of ${width}x${height}, ${slots} slots, not ${JSON.stringify(wished.ring)}`;
@@ -78,6 +81,8 @@ function* wrongIn(status: CameraStatus, wished: Wished, course?: Course): Iterab
     yield `${course.framesMissing} frames missing, and only ${counted} counted`;
   }
 }
+
+const recorders = { apart: 'recorder', beside: 'capture', not: null } as const;
 
 function expectedState({ kind, wish, ...wished }: Wished): RegExp {
   if (!isWished({ kind, wish, ...wished })) {

@@ -20,6 +20,8 @@ const names = ['front', 'front_door', 'yard', 'shed'];
 const left = 'left_alone';
 /** Nobody wishes anything of it, and each round its capture or its tracker is struck. */
 const struck = 'struck';
+/** The same, of its recorder. */
+const recorded = 'recorded';
 const roundsPerKeeper = 3;
 const ends = [killedWithCaptures, stopped, killed];
 const strikes: readonly Strike[] = [
@@ -28,6 +30,12 @@ const strikes: readonly Strike[] = [
   ['SIGKILL', 'capture'],
   ['SIGSTOP', 'tracker'],
   ['SIGKILL', 'tracker'],
+];
+const recorderStrikes: readonly Strike[] = [
+  ['SIGKILL', 'recorder'],
+  ['SIGSTOP', 'recorder'],
+  ['SIGKILL', 'recorder'],
+  ['SIGKILL', 'recorder'],
 ];
 
 /** Of the last stop: so long that on a busy machine nobody is killed for being late. */
@@ -81,8 +89,11 @@ class Weather {
     const idle = this.#kinds();
     const tracked = added(await this.#kindsWith('missing'), idle, -1);
     const capture = added(added(await this.#kindsWith('withHelper'), idle, -1), tracked, -1);
-    this.#prices = { idle, tracked, capture };
+    const withCapture = added(added(idle, tracked), capture);
+    const recorder = added(await this.#kindsWith('recorded'), withCapture, -1);
+    this.#prices = { idle, tracked, capture, recorder };
     await this.#add(struck, 'withHelper');
+    await this.#add(recorded, 'recorded');
     this.#calm = await this.#untilCalm();
   }
 
@@ -93,9 +104,10 @@ class Weather {
     const healthy = [...wishes].filter(([, wished]) => isWished(wished) && isSteady(wished.kind));
     const untouched = healthy
       .map(([name]) => name)
-      .filter((name) => name !== struck && !touched.includes(name));
+      .filter((name) => ![struck, recorded, ...touched].includes(name));
     await burst(this.#now, touched);
     await strike(this.#now, struck, strikes[this.#rounds % strikes.length]!);
+    await strike(this.#now, recorded, recorderStrikes[this.#rounds % recorderStrikes.length]!);
     if (++this.#rounds % roundsPerKeeper === 0) return await this.#anotherKeeper();
     await pause(this.#now, random.pick(untouched));
     const after = await this.#untilCalm();
@@ -117,13 +129,11 @@ class Weather {
 
   /** Two on their way out, and two that were stopped themselves: all answer, nobody is forced. */
   async #stopAll(): Promise<void> {
-    const camkeeper = { timeouts: patient };
-    for (const name of [left, ...names]) {
-      await this.#add(name, name === 'shed' ? 'deaf' : 'plain', { camkeeper });
-    }
+    const kinds: Readonly<Record<string, Kind>> = { shed: 'deaf', yard: 'recorded' };
+    for (const name of [left, ...names]) await this.#add(name, kinds[name] ?? 'plain', patient);
     const { look } = await this.#untilCalm();
-    const { yard } = look.status.cameras;
-    for (const { pid } of [yard!.capture, yard!.tracker]) process.kill(pid!, 'SIGSTOP');
+    const { capture, tracker, recorder } = look.status.cameras.yard!;
+    for (const { pid } of [capture, tracker, recorder!]) process.kill(pid!, 'SIGSTOP');
     const { forced } = await stopped(this.#now, this.#directory, ['shed', 'front']);
     await this.#replay();
     const others = forced.filter((one) => !one.startsWith('shed/')); // its ffmpeg is deaf
@@ -167,9 +177,9 @@ class Weather {
 
   #kinds = () => descriptorKinds(this.#keeper.pid);
 
-  #add(name: string, kind: Kind, camkeeper = {}): Promise<void> {
-    const wished = randomCamera(this.#storm.random, kind);
-    const section = { ...wished.section, ...camkeeper, enabled: true };
+  #add(name: string, kind: Kind, timeouts?: object): Promise<void> {
+    const wished = randomCamera(this.#storm.random, kind, timeouts);
+    const section = { ...wished.section, enabled: true };
     return add(this.#now, name, { ...wished, section, isEnabledByConfig: true });
   }
 

@@ -56,7 +56,7 @@ function wishSomething(storm: Storm, camera: string): Promise<void> {
   if (!known || what < 0.4) return add(storm, camera, randomCamera(random, anyKind(random)));
   if (what < 0.55) return remove(storm, camera);
   if (what < 0.85) return switchTo(storm, camera, random.chance(0.7) ? 'on' : 'off');
-  const role = random.pick(['capture', 'tracker', null]);
+  const role = random.pick(['capture', 'tracker', 'recorder', null]);
   if (!isWished(known)) return switchTo(storm, camera, 'on'); // what is off cannot be restarted
   return call(storm, 'restart', camera, role);
 }
@@ -121,20 +121,21 @@ async function signalSomebody(storm: Storm, camera: string, stopped: Stopped[]):
 
 type Victim = { readonly what: string; readonly pid: number };
 
-function victimsOf({ capture, tracker }: CameraStatus): Victim[] {
+function victimsOf({ capture, tracker, recorder }: CameraStatus): Victim[] {
   const below = capture.pid === null ? [] : descendantsOf(capture.pid);
   return [
     ...(capture.pid === null ? [] : [{ what: 'capture', pid: capture.pid }]),
     ...(tracker.pid === null ? [] : [{ what: 'tracker', pid: tracker.pid }]),
+    ...(recorder?.pid ? [{ what: 'recorder', pid: recorder.pid }] : []),
     ...below.map(({ command, pid }) => ({ what: command, pid })),
   ];
 }
 
-export type Strike = readonly ['SIGKILL' | 'SIGSTOP', 'capture' | 'tracker'];
+export type Strike = readonly ['SIGKILL' | 'SIGSTOP', 'capture' | 'tracker' | 'recorder'];
 
 /** Who is killed cannot clear up, and who is stopped does not say so. */
 export async function strike(storm: Storm, camera: string, [name, role]: Strike): Promise<void> {
-  const pid = (await storm.keeper.look()).status.cameras[camera]?.[role].pid;
+  const pid = (await storm.keeper.look()).status.cameras[camera]?.[role]?.pid;
   if (!pid) throw new Error(`${camera}: no ${role} to strike`);
   storm.diary.signal(`${name} ${role} ${pid} of ${camera}`);
   signal(pid, name);
