@@ -1,5 +1,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { within } from '../../tests/support/eventually.ts';
 import { root } from '../../tests/support/paths.ts';
@@ -19,7 +21,8 @@ const answerWithinMs = 20_000;
 /** `keeper-program.ts`, from outside. */
 export async function askedKeeper({ cameras, eventsPerSecond }: Fleet): Promise<AskedKeeper> {
   const program = join(root, 'dist/bench/inspector/keeper-program.js');
-  const child = fork(program, [`${cameras}`, `${eventsPerSecond}`], {
+  const directory = mkdtempSync(join(tmpdir(), 'ck-'));
+  const child = fork(program, [`${cameras}`, `${eventsPerSecond}`, directory], {
     execArgv: ['--expose-gc'],
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
@@ -32,8 +35,9 @@ export async function askedKeeper({ cameras, eventsPerSecond }: Fleet): Promise<
     return answered;
   };
   const end = async () => {
-    child.kill('SIGKILL');
+    child.kill('SIGKILL'); // to stop a thousand cameras in order takes seconds
     await exited;
+    rmSync(directory, { recursive: true, force: true });
   };
   await answer(upWithinMs).catch(async (error) => {
     await end();

@@ -7,8 +7,9 @@ import { residentMb } from '../process/memory.ts';
 import { chatter } from './chatter.ts';
 import { simulatedKeeper } from './simulated-keeper.ts';
 
-// A keeper of simulated cameras in a process of its own: `PROGRAM CAMERAS EVENTS_PER_SECOND`. Its
-// parent asks: `serve` is answered with the address of the inspector, `look` with a look at it.
+// A keeper of simulated cameras in a process of its own: `PROGRAM CAMERAS EVENTS_PER_SECOND
+// RUNTIME_DIRECTORY`. Its parent asks: `serve` is answered with the address of the inspector, `look`
+// with a look at it.
 
 export type KeeperLook = {
   /** All since the look before. */
@@ -23,14 +24,14 @@ export type KeeperLook = {
   readonly heapMb: number;
 };
 
-const [count = 0, eventsPerSecond = 0] = process.argv.slice(2).map(Number);
-const cameras = Array.from({ length: count }, (_, index) => `camera-${index}`);
-const { keeper, world } = simulatedKeeper(cameras);
+const [count, eventsPerSecond, runtimeDirectory = ''] = process.argv.slice(2);
+const cameras = Array.from({ length: Number(count) }, (_, index) => `camera-${index}`);
+const { keeper, world } = simulatedKeeper(cameras, runtimeDirectory);
 await keeper.start();
 const isUp = () =>
   Object.values(keeper.status().cameras).every(({ state }) => state === 'running.healthy');
 await eventually('all are up', isUp, { withinMs: 60_000 });
-const silence = chatter({ world, cameras, eventsPerSecond });
+const silence = chatter({ world, cameras, eventsPerSecond: Number(eventsPerSecond) });
 const delays = monitorEventLoopDelay({ resolution: 10 });
 delays.enable();
 let before = counts();

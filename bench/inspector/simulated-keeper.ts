@@ -13,10 +13,13 @@ const readyMs = 10;
  * A whole keeper (machines, door, journal, bus, observer, commands), and only processes and memory
  * are made up.
  */
-export function simulatedKeeper(names: readonly string[]): SimulatedKeeper {
+export function simulatedKeeper(
+  names: readonly string[],
+  runtimeDirectory: string,
+): SimulatedKeeper {
   const world = emptyWorld({ behave: () => ({ readyMs }) }, { later: inRealTime, note: () => {} });
   const cameras = Object.fromEntries(names.map((name) => [name, camera(name)]));
-  const keeper = new RunningKeeper({ config: { cameras } }, ({ door }) =>
+  const keeper = new RunningKeeper({ config: { cameras }, runtimeDirectory }, ({ door }) =>
     scriptedEdges(() => ({ door, world, config$: NEVER })),
   );
   return { keeper, world };
