@@ -8,8 +8,8 @@ import { chatter } from './chatter.ts';
 import { simulatedKeeper } from './simulated-keeper.ts';
 
 // A keeper of simulated cameras in a process of its own: `PROGRAM CAMERAS EVENTS_PER_SECOND
-// RUNTIME_DIRECTORY`. Its parent asks: `serve` is answered with the address of the inspector, `look`
-// with a look at it.
+// RUNTIME_DIRECTORY`. Its parent asks: `serve` is answered with the address of the inspector,
+// `look` with a look at it.
 
 export type KeeperLook = {
   /** All since the look before. */
