@@ -50,7 +50,7 @@ export const roleOfPath = (path: string): Role =>
 export const recordedNow = ({ applied: { config } }: CameraContext): RecordedBy =>
   config && recordedBy(config);
 
-/** What is to be recorded is; true as well where nothing is. */
+/** Whatever is to be recorded is being recorded; true as well where nothing is. */
 export const isRecording = (context: CameraContext): boolean => {
   const { capture, recorder } = context.process;
   const by = recordedNow(context);

@@ -110,9 +110,10 @@ export function inputWords(entry: JournalEntry, lengthMax: number): string {
   return `${to} ${type}${said === '{}' ? '' : ` ${shortly(said, lengthMax)}`}`;
 }
 
-/** A number says little: who had set it is told after all that it caused. */
+/** A number says little: of what it led to, the end of a delay says which it was. */
 function timerWords({ timer, moves }: JournalEntry & { readonly timer: unknown }): string {
-  const [path, event] = moves.at(-1) ?? [];
+  const delayed = moves.find(([, event]) => event.startsWith('xstate.after.'));
+  const [path, event] = delayed ?? moves.at(-1) ?? [];
   return path ? `timer ${timer} (${path} ${event})` : `timer ${timer}`;
 }
 

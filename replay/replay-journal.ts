@@ -16,6 +16,7 @@ import {
   seconds,
   shortly,
 } from './difference.ts';
+import { DueTimes } from './due-times.ts';
 import { firstDifference } from './first-difference.ts';
 import { beginningOf, readJournal } from './read-journal.ts';
 
@@ -66,7 +67,7 @@ class Replaying {
   #run: ReturnType<typeof beginReplay> | null = null;
   #inputs = 0;
   #transitions = 0;
-  #lastMs = 0;
+  readonly #dues = new DueTimes();
   difference: Difference | null = null;
 
   constructor(options: ReplayJournalOptions) {
@@ -76,7 +77,7 @@ class Replaying {
   get replayed(): Replayed {
     const { build = '', atMs = 0 } = this.#beginning ?? {};
     const counts = { inputs: this.#inputs, transitions: this.#transitions };
-    return { build, ...counts, lastedMs: this.#lastMs - atMs, difference: this.difference };
+    return { build, ...counts, lastedMs: this.#dues.nowMs - atMs, difference: this.difference };
   }
 
   /** A later one does not start the run anew: it must be the state that the run has come to. */
@@ -88,9 +89,10 @@ class Replaying {
 
   #start(beginning: JournalBeginning): void {
     this.#beginning = beginning;
-    this.#lastMs = beginning.atMs;
+    this.#dues.nowMs = beginning.atMs;
     this.#run = beginReplay(beginningOf(beginning), {
       inspect: this.#inspect,
+      onTimer: this.#dues.set,
       ...(this.#options.build && { build: this.#options.build }),
     });
     if (beginning.checkpoint === null) return;
@@ -108,12 +110,12 @@ class Replaying {
   }
 
   enter(line: number, entry: JournalEntry): void {
+    this.#dues.nowMs = entry.at;
     const isInput = 'timer' in entry || 'event' in entry;
     const error = isInput ? this.#feed(entry as Input) : null;
     const sides = { recorded: entry.moves, replayed: this.#moves };
     const transition = differingTransition(sides, this.#stateBefore);
     this.#transitions += this.#moves.length;
-    this.#lastMs = entry.at;
     if (error !== null || transition !== null) {
       const input = inputWords(entry, wordsMax);
       const words = [sides.recorded, sides.replayed].map((moves) => moves.map(moveWords));
@@ -144,7 +146,7 @@ class Replaying {
     this.#inputs++;
     try {
       this.#run!.feed(input);
-      return null;
+      return 'timer' in input ? this.#dues.tooEarly(input.timer) : null;
     } catch (error) {
       return errorData(error).message;
     }

@@ -107,6 +107,24 @@ page('keeps nothing of what it does not show any more', async () => {
   assert.ok(gained < 3, `${gained} MB more after 40 changes`);
 });
 
+page('lets go of every view that was left', async () => {
+  const { page } = await browser.open(server.url);
+  const session = await page.context().newCDPSession(page);
+  const visit = async (times: number) => {
+    for (let count = 0; count < times; count++) {
+      await page.locator('.tile').first().click();
+      await page.locator('.camera-head').waitFor();
+      await page.keyboard.press('Escape');
+      await page.locator('.tile').first().waitFor();
+    }
+    await session.send('HeapProfiler.collectGarbage');
+    return (await session.send('Memory.getDOMCounters')).nodes;
+  };
+  const before = await visit(3);
+  const after = await visit(10);
+  assert.ok(after < 2 * before, `${before} nodes after 3 visits to a camera, ${after} after 13`);
+});
+
 /** How often the fleet was drawn anew. */
 const countChanges = `(() => {
   globalThis.changes = 0;

@@ -91,7 +91,7 @@ export const cameraTruths: Truths<CameraContext> = {
   running: [...served, phaseOf('ready')],
   'running.healthy': [
     ['The tracker is ready.', ({ context }) => context.process.tracker.phase === 'ready'],
-    ['What is to be recorded is.', ({ context }) => isRecording(context)],
+    ['Whatever is to be recorded is being recorded.', ({ context }) => isRecording(context)],
   ],
   'running.degraded': [
     [

@@ -31,6 +31,13 @@ export const journalMutants: readonly Mutant[] = [
     tests: ['actors/journal/file'],
   },
   {
+    name: 'a timer may ring long before its time',
+    file: 'replay/due-times.ts',
+    find: 'if (!due) return null;',
+    replace: 'if (due) return null;',
+    tests: ['replay/difference'],
+  },
+  {
     name: 'a checkpoint forgets the timers',
     file: 'keeper/checkpoint.ts',
     find: '  for (const { number, source, target, event, id } of timers) {',

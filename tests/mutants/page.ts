@@ -3,6 +3,7 @@ import type { Mutant } from './mutant.ts';
 const page = ['inspector/page'];
 const model = ['inspector/page-model'];
 const file = ['inspector/page-file'];
+const fleet = ['inspector/page-fleet'];
 
 /** Of what a browser shows, and of the past behind it. */
 export const pageMutants: readonly Mutant[] = [
@@ -19,6 +20,13 @@ export const pageMutants: readonly Mutant[] = [
     find: 'traced: new Set(takenIn(move)),',
     replace: 'traced: new Set(),',
     tests: model,
+  },
+  {
+    name: 'the browser holds every picture that was left',
+    file: 'inspector/page/view/picture.tsx',
+    find: "if (image.isConnected) image.removeAttribute('src');",
+    replace: "image.removeAttribute('src');",
+    tests: fleet,
   },
   {
     name: 'the slider shows now',

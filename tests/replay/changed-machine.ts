@@ -9,6 +9,12 @@ export function withChangedProcess(keys: readonly string[], word: string): typeo
   return (edges) => assemble(edges, { process });
 }
 
+/** All machines as they are, but for how long a process backs off. */
+export function withChangedBackOff(delayMs: number): typeof assemble {
+  const process = processMachine.provide({ delays: { backOff: delayMs } });
+  return (edges) => assemble(edges, { process });
+}
+
 /** A copy; throws when there is no word at that place. */
 function withWord(node: unknown, keys: readonly string[], word: string): unknown {
   const [key, ...others] = keys;

@@ -8,7 +8,7 @@ import { differingTransition, type Sides } from '../../replay/difference.ts';
 import { differenceWords } from '../../replay/difference-words.ts';
 import { replayJournal } from '../../replay/replay-journal.ts';
 import { root } from '../support/paths.ts';
-import { withChangedProcess } from './changed-machine.ts';
+import { withChangedBackOff, withChangedProcess } from './changed-machine.ts';
 
 // One transition of a machine is changed, and the journal of a real run says which.
 
@@ -76,6 +76,18 @@ differences('a transition that is missing is told as one that does not happen', 
     /alive\.starting hears process\.ready\n.*goes to alive\.ready\n.*stays there\n/,
   );
 });
+
+differences(
+  'a delay that is set for longer is told where it rings too early for that',
+  async () => {
+    const words = await told(withChangedBackOff(3_600_000));
+    assert.match(
+      words,
+      /error +timer \d+ rang \d+\.\d{3} s after it was set; .* for 3600\.000 s\n/,
+    );
+    assert.match(words, /input +timer \d+ \(camera:front\/capture .*backOff.*\) rang\n/);
+  },
+);
 
 differences('where it comes from is told, not what came of it', () => {
   const change = (sides: Sides) => differingTransition(sides, () => 'before');

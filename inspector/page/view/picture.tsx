@@ -52,6 +52,7 @@ function showFrames(image: HTMLImageElement, { camera, pauseMs, tell }: Showing)
   return () => {
     isOver = true;
     clearTimeout(timer);
-    image.removeAttribute('src'); // nothing is loaded any more
+    // one that is out of the document already would be held by Chromium for ever, with all around it
+    if (image.isConnected) image.removeAttribute('src');
   };
 }
