@@ -36,7 +36,8 @@ export class Failures {
 
   note(reason: string): void {
     const { store, journaling } = this.#options;
-    if (store === null || !journaling()?.ring) return;
+    const { state = 'off' } = journaling()?.status() ?? {};
+    if (store === null || state === 'off' || state === 'file') return;
     this.#reasons.push(reason);
     this.#writing ??= this.#write(store.replace(/\.\w+$/, '')).finally(() => {
       this.#writing = null;

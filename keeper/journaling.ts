@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import type { AnyActorRef, InspectionEvent } from 'xstate';
 import type { Input } from '../actors/door/door.ts';
 import { JournalFile } from '../actors/journal/file.ts';
+import { FileAndRing } from '../actors/journal/file-and-ring.ts';
 import { Journal, type JournalSink } from '../actors/journal/journal.ts';
 import { JournalRing } from '../actors/journal/ring.ts';
 import type { Happened } from '../actors/journal/seen-states.ts';
@@ -21,7 +22,7 @@ export type JournalWish =
   /** The last of it in memory, until `dumpJournal`. */
   | { readonly memoryBytes: number };
 
-const defaultWish: JournalWish = { memoryBytes: 4 * 1024 * 1024 };
+const defaultWish = { memoryBytes: 4 * 1024 * 1024 } satisfies JournalWish;
 const defaultRoomBytes = 256 * 1024 * 1024;
 
 /** What the keeper's own machines do, written down as it happens. */
@@ -31,8 +32,8 @@ export type Journaling = {
   readonly inspect: (inspection: InspectionEvent) => void;
   /** Throws BAD_ARGUMENT when it is in a file already, and what the file system throws. */
   readonly dump: (file: string) => Promise<void>;
-  /** null: it is written to a file. */
-  readonly ring: JournalRing | null;
+  /** The last of it. */
+  readonly ring: JournalRing;
   readonly status: () => Omit<JournalStatus, 'failure'>;
   readonly close: () => Promise<void>;
 };
@@ -79,13 +80,16 @@ async function journalingInFile(
     reason = troubleWords(errorData(error.cause));
     onTrouble(error);
   };
-  const sink = await JournalFile.open({ path, roomBytes, onEnded });
+  const file = await JournalFile.open({ path, roomBytes, onEnded });
+  const ring = new JournalRing(defaultWish.memoryBytes);
   const state = () => (reason === null ? 'file' : 'ended');
   const status = () => ({ state: state(), path: resolve(path), reason }) as const;
-  const dump = async () => {
+  const dump = async (another: string) => {
+    if (reason !== null) return ring.dump(another);
     throw new KeeperError('BAD_ARGUMENT', `the journal is written to ${path} as it happens`);
   };
-  return { ...writing(sink, mark), dump, ring: null, status, close: () => sink.close() };
+  const both = writing(new FileAndRing(file, ring), mark);
+  return { ...both, dump, ring, status, close: () => file.close() };
 }
 
 type Writing = Pick<Journaling, 'start' | 'input' | 'inspect'>;

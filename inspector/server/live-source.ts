@@ -13,7 +13,6 @@ import { eventsMax, type Source, type StoryWish } from './source.ts';
 import { withMoment } from './with-moment.ts';
 
 const none: ReadonlySet<string> = new Set();
-const inFile = 'the journal is in a file, of which `camkeeper inspect` shows them';
 
 /** A keeper that runs. Its story begins with the making of this. */
 export class LiveSource implements Source {
@@ -127,7 +126,7 @@ export class LiveSource implements Source {
     const reply = new PastView(this.#story, atMs).camera(name, this.#lines(name));
     const ring = this.#insight.journal();
     if (reply.row === null) return reply;
-    if (ring === null) return withMoment(reply, { problem: inFile });
+    if (ring === null) return withMoment(reply, { problem: 'there is no journal yet' });
     this.#rewind ??= new RewindThread({ journal: ring, isWhole: false });
     return withMoment(reply, await this.#rewind.at(this.#story.sequenceAt(atMs), name));
   }

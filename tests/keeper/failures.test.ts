@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { Input } from '../../actors/door/door.ts';
-import { JournalRing } from '../../actors/journal/ring.ts';
 import { type Keeper, type KeeperOptions, replayJournal } from '../../index.ts';
 import { Deferred } from '../../keeper/deferred.ts';
 import { Failures } from '../../keeper/failures.ts';
@@ -145,7 +144,8 @@ failures(
 function failuresOn(dump: () => Promise<void>) {
   const warnings: string[] = [];
   const store = join(temporaryDirectory(), 'camkeeper.db');
-  const journaling = { ring: new JournalRing(1_000), dump } as unknown as Journaling;
+  const status = () => ({ state: 'memory' });
+  const journaling = { status, dump } as unknown as Journaling;
   const tell = ({ message }: { readonly message: string }) => warnings.push(message);
   return { warnings, kept: new Failures({ store, journaling: () => journaling, tell }) };
 }
@@ -196,6 +196,11 @@ mounting(failures)('status says that the journal has ended, and cameras go on', 
     failure: null,
   });
   await untilHealthy(keeper, 'front');
+  const rest = join(temporaryDirectory(), 'rest.jsonl');
+  await keeper.dumpJournal(rest);
+  const { difference, inputs } = await replayJournal(rest);
+  assert.is(difference, null);
+  assert.ok(inputs > 10, 'the last of it is in memory');
 });
 
 failures.run();

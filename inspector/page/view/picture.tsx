@@ -52,7 +52,7 @@ function showFrames(image: HTMLImageElement, { camera, pauseMs, tell }: Showing)
   return () => {
     isOver = true;
     clearTimeout(timer);
-    // one that is out of the document already would be held by Chromium for ever, with all around it
+    // Chromium would hold one that is out of the document for ever, with all that was around it
     if (image.isConnected) image.removeAttribute('src');
   };
 }
