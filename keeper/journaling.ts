@@ -17,7 +17,7 @@ import { version } from './version.ts';
 
 /** Where a run is written down, so that it can be replayed. */
 export type JournalWish =
-  /** In this file and three older ones, together at most so large; the last of it in memory, too. */
+  /** In this file and three older ones, together at most so large; the last in memory, too. */
   | { readonly file: string; readonly roomBytes?: number }
   /** The last of it in memory, until `dumpJournal`. */
   | { readonly memoryBytes: number };
