@@ -40,6 +40,11 @@ export class Rewind {
   #beginning: JournalBeginning | null = null;
   /** The number of the line up to which the way was made for later. */
   #prepared = 0;
+  readonly #nowMs: () => number;
+
+  constructor({ nowMs = () => performance.now() } = {}) {
+    this.#nowMs = nowMs;
+  }
 
   /** The first of them has that number. */
   append({ lines, marks }: MarkedLines, number: number): void {
@@ -73,9 +78,9 @@ export class Rewind {
   prepare(budgetMs: number): boolean {
     const end = this.#first + this.#lines.length;
     if (this.#lines.length === 0 || this.#prepared >= end) return false;
-    const startedMs = performance.now();
+    const startedMs = this.#nowMs();
     const place = this.#goTo(Math.max(this.#prepared, this.#first + 1));
-    while (place.next < end && performance.now() - startedMs < budgetMs) this.#step(place);
+    while (place.next < end && this.#nowMs() - startedMs < budgetMs) this.#step(place);
     this.#prepared = place.next;
     return this.#prepared < end;
   }
@@ -124,12 +129,12 @@ export class Rewind {
   }
 
   #step(place: Place): void {
-    const startedMs = performance.now();
+    const startedMs = this.#nowMs();
     const read = place.parser.parse(this.#lines[place.next - this.#first]!);
     if ('entry' in read) place.run.enter(read.entry);
     place.next++;
     this.#sinceStop.inputs++;
-    this.#sinceStop.tookMs += performance.now() - startedMs;
+    this.#sinceStop.tookMs += this.#nowMs() - startedMs;
     const isNew = place.next > (this.#stops.at(-1)?.next ?? 0);
     if (isNew && this.#isWorthIt) this.#keepStop(place);
   }
@@ -140,9 +145,9 @@ export class Rewind {
   }
 
   #keepStop({ run, parser, next }: Place): void {
-    const startedMs = performance.now();
+    const startedMs = this.#nowMs();
     this.#stops.push({ next, saved: run.save(), parser: new JournalParser('', parser) });
-    this.#savingMs = performance.now() - startedMs;
+    this.#savingMs = this.#nowMs() - startedMs;
     this.#sinceStop = { inputs: 0, tookMs: 0 };
     const length = this.#stops.reduce((sum, { saved }) => sum + saved.checkpoint.length, 0);
     if (this.#stops.length <= stopsMax && length <= stopsLengthMax) return;

@@ -112,4 +112,11 @@ export const pageMutants: readonly Mutant[] = [
     replace: 'if (this.#lines.length === 0) return null;',
     tests: ['replay/rewind'],
   },
+  {
+    name: 'places are kept however long that takes',
+    file: 'replay/rewind.ts',
+    find: 'tookMs * savingShareMax >= this.#savingMs',
+    replace: 'tookMs >= 0',
+    tests: ['replay/rewind'],
+  },
 ];

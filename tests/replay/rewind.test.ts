@@ -1,6 +1,5 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import type { MarkedLines } from '../../actors/journal/ring.ts';
 import { Rewind } from '../../replay/rewind.ts';
 import { longJournal } from '../support/long-journal.ts';
 import { seeded } from '../support/seeded.ts';
@@ -11,9 +10,10 @@ const ring = longJournal({ cameras: 8, lastsMs: 1_200_000 });
 const whole = ring.linesFrom(0);
 const length = whole.lines.length;
 
-function rewinding(marked: MarkedLines = whole): Rewind {
-  const made = new Rewind();
-  made.append(marked, 0);
+/** Where nothing takes any time, unless told. */
+function rewinding(nowMs = () => 0): Rewind {
+  const made = new Rewind({ nowMs });
+  made.append(whole, 0);
   return made;
 }
 
@@ -31,6 +31,16 @@ rewind('any moment, in any order, is as if one had gone straight there', () => {
   const behindPlaces = made.kept.map((number) => whole.marks[number + 2]!).slice(0, 4);
   for (const mark of [...randomMarks(8), ...behindPlaces.reverse()])
     assert.equal(made.at(mark, 'cam-3'), straightTo(mark));
+});
+
+rewind('places are further apart where keeping one takes long', () => {
+  let asked = 0;
+  const keepingTakesMs = 80; // and a line 1 ms
+  const made: Rewind = rewinding(() => ++asked + made.kept.length * keepingTakesMs);
+  while (made.prepare(1000));
+  const distances = made.kept.slice(1).map((number, index) => number - made.kept[index]!);
+  assert.ok(distances.length > 0);
+  for (const distance of distances) assert.ok(distance >= 10 * keepingTakesMs, `${made.kept}`);
 });
 
 rewind('what is known of a moment', () => {
