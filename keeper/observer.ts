@@ -62,13 +62,13 @@ type Seen = {
  */
 export class Observer {
   readonly #cameras = new Map<string, Seen>();
-  readonly #hear: Hears;
+  readonly #hear: Partial<Hears>;
   #context: KeeperContext | null = null;
   #guard: Surroundings['guard'] = null;
   readonly #clocks: Clocks;
   keeper: KeeperView;
 
-  constructor(hears: Hears, clocks: Clocks = realClocks) {
+  constructor(hears: Partial<Hears>, clocks: Clocks = realClocks) {
     this.#hear = hears;
     this.#clocks = clocks;
     this.keeper = { state: 'booting', sinceMs: clocks.wallMs(), generation: 0 };
@@ -125,7 +125,7 @@ export class Observer {
     this.#context = context;
     const [state = ''] = dottedState.split('.');
     this.#enter(state, generation);
-    if (isNews(event, context, before)) this.#hear.onConfig(context);
+    if (isNews(event, context, before)) this.#hear.onConfig?.(context);
     for (const name of touched(before?.cameras ?? [], cameras)) this.#seeEntry(name);
   }
 
@@ -135,17 +135,17 @@ export class Observer {
     if (entry?.machine === 'clearing') this.#seeBroken(name, explainClearing(entry.fault));
     if (entry) return;
     this.#cameras.delete(name);
-    this.#hear.onCameraGone(name);
+    this.#hear.onCameraGone?.(name);
   }
 
   #seeSwept({ killed }: Swept): void {
-    if (killed.length > 0) this.#hear.onSwept(killed);
+    if (killed.length > 0) this.#hear.onSwept?.(killed);
   }
 
   #enter(state: string, generation = this.keeper.generation): void {
     if (state === this.keeper.state) return;
     this.keeper = { state, sinceMs: this.#clocks.wallMs(), generation };
-    this.#hear.onKeeper(this.keeper);
+    this.#hear.onKeeper?.(this.keeper);
   }
 
   /** Its machine can say nothing any more: what it said last is not true. */
@@ -157,7 +157,7 @@ export class Observer {
     const sinceMs = view.state === state ? view.sinceMs : this.#clocks.wallMs();
     const broken = { ...view, ...explanation, state, sinceMs };
     this.#cameras.set(camera, { ...seen, view: broken, times: { ...times, sinceMs } });
-    this.#hear.onCamera(broken);
+    this.#hear.onCamera?.(broken);
   }
 
   #seeCamera(camera: string, sight: Sight): void {
@@ -171,12 +171,12 @@ export class Observer {
     reconnects.see(context.process.capture.runs, this.#clocks.monotonicMs());
     this.#cameras.set(camera, { view, times, reconnects });
     const same = before?.view.state === state && before.view.reason === explanation.reason;
-    if (!same) this.#hear.onCamera(view);
+    if (!same) this.#hear.onCamera?.(view);
     for (const role of roles) {
       const { phase, pid } = context.process[role];
       const known = before?.view.context.process[role];
       if (known && known.phase === phase && known.pid === pid) continue;
-      this.#hear.onProcess({ camera, role, phase, pid, sinceMs: times.phaseMs[role] });
+      this.#hear.onProcess?.({ camera, role, phase, pid, sinceMs: times.phaseMs[role] });
     }
   }
 }

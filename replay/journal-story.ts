@@ -76,7 +76,7 @@ class Listening {
 
   #listenTo(run: JournalRun) {
     const clocks = { wallMs: () => run.nowMs, monotonicMs: () => run.nowMs };
-    const observer = new Observer(deaf, clocks);
+    const observer = new Observer({}, clocks);
     const explain = (camera: string) => observer.camera(camera);
     const story = new Story({ wallMs: clocks.wallMs, explain, entriesMax });
     this.#observer = observer;
@@ -95,12 +95,3 @@ class Listening {
     }
   }
 }
-
-const deaf = {
-  onCamera: () => {},
-  onCameraGone: () => {},
-  onProcess: () => {},
-  onKeeper: () => {},
-  onConfig: () => {},
-  onSwept: () => {},
-};

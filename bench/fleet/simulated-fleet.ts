@@ -29,14 +29,7 @@ export function simulatedFleet(): SimulatedFleet {
   const door = liveDoor({ time, defer: (deliver) => time.later(deliver, 0) });
   const world = emptyWorld({}, { later: time.later, note: () => {} });
   const source = new ConfigSource();
-  const observer = new Observer({
-    onCamera: () => {},
-    onCameraGone: () => {},
-    onProcess: () => {},
-    onKeeper: () => {},
-    onConfig: () => {},
-    onSwept: () => {},
-  });
+  const observer = new Observer({});
   const stage = { door, world, config$: source.outcomes$ };
   const root = createActor(assemble(scriptedEdges(() => stage)), {
     id: 'keeper',

@@ -1,9 +1,10 @@
 import type { LogLine } from '../../index.ts';
+import { timeOfDay } from '../../keeper/time-words.ts';
 import { ask } from '../ask.ts';
 import { exitCodes } from '../exit-codes.ts';
 import type { Execute } from '../invocation.ts';
 import { print, printJson } from '../print.ts';
-import { harmless, timeOfDay } from '../view/words.ts';
+import { harmless } from '../view/words.ts';
 
 export const execute: Execute = async (invocation) => {
   const camera = invocation.operands[0]!;

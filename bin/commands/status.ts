@@ -1,11 +1,11 @@
 import type { KeeperStatus, MemoryStatus } from '../../index.ts';
+import { duration } from '../../keeper/time-words.ts';
 import { ask } from '../ask.ts';
 import { exitCodes } from '../exit-codes.ts';
 import type { Execute } from '../invocation.ts';
 import { print, printJson } from '../print.ts';
 import { type CameraRow, cameraLines, reasonWords, rowsOf } from '../view/camera-table.ts';
 import { colourOf, painter } from '../view/colours.ts';
-import { duration } from '../view/words.ts';
 
 export const execute: Execute = async (invocation) => {
   const status = (await ask(invocation, { command: 'status' })) as KeeperStatus;

@@ -1,5 +1,5 @@
 import type { CameraState } from '../../index.ts';
-import { duration } from '../view/words.ts';
+import { duration } from '../../keeper/time-words.ts';
 
 /** So many failures and recoveries are told in full; after that, less and less. */
 const toldInFull = 3;

@@ -1,6 +1,7 @@
 import { maskCredentials } from '../../config/mask.ts';
 import type { Keeper } from '../../index.ts';
-import { harmless, timeOfDay } from '../view/words.ts';
+import { timeOfDay } from '../../keeper/time-words.ts';
+import { harmless } from '../view/words.ts';
 import { type Entry, type Level, levels, type Tell } from './entry.ts';
 
 /** Where a running keeper shows itself. */

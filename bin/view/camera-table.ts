@@ -1,6 +1,7 @@
 import type { CameraStatus, KeeperStatus } from '../../index.ts';
+import { duration } from '../../keeper/time-words.ts';
 import { type Column, layOut } from './columns.ts';
-import { duration, harmless, nextWords } from './words.ts';
+import { harmless, nextWords } from './words.ts';
 
 export type CameraRow = { readonly name: string; readonly camera: CameraStatus };
 export type CameraLine = { readonly text: string; readonly state: string | null };

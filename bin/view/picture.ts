@@ -1,4 +1,5 @@
 import type { KeeperStatus } from '../../index.ts';
+import { duration } from '../../keeper/time-words.ts';
 import {
   type CameraLine,
   type CameraRow,
@@ -7,7 +8,7 @@ import {
   rowsOf,
 } from './camera-table.ts';
 import { colourOf, type Paint } from './colours.ts';
-import { duration, harmless } from './words.ts';
+import { harmless } from './words.ts';
 
 export type Scene = {
   readonly status: KeeperStatus;

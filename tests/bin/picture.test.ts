@@ -2,8 +2,9 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { painter } from '../../bin/view/colours.ts';
 import { picture, type Scene } from '../../bin/view/picture.ts';
-import { duration, nextWords } from '../../bin/view/words.ts';
+import { nextWords } from '../../bin/view/words.ts';
 import type { CameraStatus, KeeperStatus } from '../../index.ts';
+import { duration } from '../../keeper/time-words.ts';
 
 const drawing = suite('picture');
 const nowMs = Date.parse('2030-01-01T00:01:00Z');

@@ -35,7 +35,6 @@ function observe(clocks: Partial<Clocks> = {}) {
     {
       onCamera: ({ camera, state, reason }) => told.push({ camera, state, reason }),
       onCameraGone: (camera) => gone.push(camera),
-      onProcess: () => {},
       onKeeper: ({ state }) => keepers.push(state),
       onConfig: (each) => configs.push(each),
       onSwept: (leftovers) => swept.push(leftovers),

@@ -1,8 +1,8 @@
 import { useEffect } from 'preact/hooks';
+import { duration } from '../../../keeper/time-words.ts';
 import type { ActorRow } from '../../api.ts';
 import { laneOf } from '../model/lanes.ts';
 import { signOf } from '../model/look.ts';
-import { duration } from '../model/words.ts';
 import { Countdown } from './next-action.tsx';
 import { useShownTime } from './session-context.ts';
 import { SignIcon } from './sign-icon.tsx';

@@ -1,7 +1,8 @@
 import { useMemo } from 'preact/hooks';
+import { duration } from '../../../keeper/time-words.ts';
 import type { CameraRow } from '../../api.ts';
 import { signOf } from '../model/look.ts';
-import { duration, rate, total } from '../model/words.ts';
+import { rate, total } from '../model/words.ts';
 import { type PageState, shownStory } from '../session/state.ts';
 import { NextAction } from './next-action.tsx';
 import { useSelected, useSession, useShownTime } from './session-context.ts';

@@ -1,8 +1,9 @@
 import { useEffect, useState } from 'preact/hooks';
+import { duration, timeOfDay } from '../../../keeper/time-words.ts';
 import type { CameraRow } from '../../api.ts';
 import { signOf } from '../model/look.ts';
 import { hashOf } from '../model/route.ts';
-import { duration, rate, timeOfDay, total } from '../model/words.ts';
+import { rate, total } from '../model/words.ts';
 import { NextAction } from './next-action.tsx';
 import { Picture } from './picture.tsx';
 import { useSelected, useShownTime } from './session-context.ts';

@@ -1,7 +1,8 @@
 import { useEffect, useRef } from 'preact/hooks';
+import { timeOfDay } from '../../../keeper/time-words.ts';
 import type { LineRow } from '../../api.ts';
 import { laneOf } from '../model/lanes.ts';
-import { counted, timeOfDay } from '../model/words.ts';
+import { counted } from '../model/words.ts';
 import { useSelected } from './session-context.ts';
 
 const linesMax = 200;

@@ -1,5 +1,5 @@
 import { useEffect } from 'preact/hooks';
-import { dayAndTime, duration } from '../model/words.ts';
+import { dayAndTime, duration } from '../../../keeper/time-words.ts';
 import { nowMs } from '../session/state.ts';
 import { Camera } from './camera.tsx';
 import { Dialogs } from './dialogs.tsx';

@@ -1,7 +1,8 @@
+import { preciseTime } from '../../../keeper/time-words.ts';
 import type { StoryEvent } from '../../api.ts';
 import { eventWords, type Lane, lanes, type Step, stepOf } from '../model/lanes.ts';
 import { signOf } from '../model/look.ts';
-import { preciseTime, shortDuration } from '../model/words.ts';
+import { shortDuration } from '../model/words.ts';
 import { useSelected, useSession } from './session-context.ts';
 import { SignIcon } from './sign-icon.tsx';
 

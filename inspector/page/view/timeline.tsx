@@ -1,8 +1,8 @@
 import { useMemo } from 'preact/hooks';
+import { dayAndTime, duration, preciseTime, timeOfDay } from '../../../keeper/time-words.ts';
 import type { Past } from '../../api.ts';
 import { signOf } from '../model/look.ts';
 import { spansOf } from '../model/story.ts';
-import { dayAndTime, duration, preciseTime, timeOfDay } from '../model/words.ts';
 import { reachOf } from '../session/state.ts';
 import { useSelected, useSession, useShownTime } from './session-context.ts';
 
