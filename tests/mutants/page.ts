@@ -4,6 +4,7 @@ const page = ['inspector/page'];
 const model = ['inspector/page-model'];
 const file = ['inspector/page-file'];
 const fleet = ['inspector/page-fleet'];
+const keeper = ['inspector/page-keeper'];
 
 /** Of what a browser shows, and of the past behind it. */
 export const pageMutants: readonly Mutant[] = [
@@ -69,6 +70,20 @@ export const pageMutants: readonly Mutant[] = [
     find: 'if (moment === null || moment.atMs >= reachesMs(story) ||',
     replace: 'if (moment === null || moment.atMs > 0 ||',
     tests: file,
+  },
+  {
+    name: 'nobody is told that the journal has ended',
+    file: 'inspector/page/model/keeper-words.ts',
+    find: "if (journal?.state === 'ended') {",
+    replace: 'if (journal?.reason === undefined) {',
+    tests: keeper,
+  },
+  {
+    name: 'nobody is told of a failure that was kept',
+    file: 'inspector/server/rows.ts',
+    find: 'failures: journal.failures.map(',
+    replace: 'failures: journal.failures.slice(1).map(',
+    tests: keeper,
   },
   {
     name: 'the page is not what TypeScript expects',

@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { AddDialog } from './add-dialog.tsx';
 import { CommandDialog } from './command-dialog.tsx';
 import { Help } from './help.tsx';
+import { KeeperDialog } from './keeper-dialog.tsx';
 import { useSelected, useSession } from './session-context.ts';
 
 /** What is open above the page, if anything. */
@@ -10,6 +11,7 @@ export function Dialogs() {
   const dialog = useSelected((state) => state.dialog);
   if (dialog === null) return null;
   if (dialog.type === 'help') return <Help />;
+  if (dialog.type === 'keeper') return <KeeperDialog />;
   if (dialog.type === 'add') return <AddDialog />;
   if (dialog.type === 'reload') {
     return (
@@ -36,6 +38,8 @@ export function Modal({ title, children }: ModalProps) {
   useEffect(() => {
     const before = document.activeElement;
     place.current?.showModal();
+    // the focus may be at its end, and it is read from its beginning
+    place.current?.scrollTo(0, 0);
     return () => before instanceof HTMLElement && before.focus();
   }, []);
   return (

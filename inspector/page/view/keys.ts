@@ -17,6 +17,7 @@ export const keys: readonly (readonly [keys: string, what: string])[] = [
   ['r', 'restart it'],
   ['x', 'remove it'],
   ['a', 'add a camera'],
+  ['i', 'the keeper itself: store, journal, what failed'],
   ['?', 'this help'],
 ];
 
@@ -46,6 +47,7 @@ function press(key: string, session: Session): boolean {
   const { store, show } = session;
   const { camera } = store.get().route;
   if (key === '?') show({ type: 'help' });
+  else if (key === 'i') show({ type: 'keeper' });
   else if (key === '/') focus('#filter');
   else if (key === 'Escape' && camera !== null) session.open(null);
   else if (key === 'j' || key === 'k') moveInList(key === 'j' ? 1 : -1);
