@@ -3,7 +3,7 @@ export type Trend = {
   readonly first: number;
   readonly last: number;
   readonly most: number;
-  /** Of the second half: how much higher the lowest of its later part is than of its earlier one. */
+  /** Of the second half: how much higher the lowest of its later part is than its earlier. */
   readonly gained: number;
   readonly tolerated: number;
   readonly flat: boolean;
