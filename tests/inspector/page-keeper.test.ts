@@ -118,7 +118,6 @@ page('fits on a narrow screen, and is used with keys alone', async () => {
     return scrollWidth - clientWidth; })()`;
   assert.is(await opened.page.evaluate(beyond), 0);
   await opened.page.keyboard.press('Escape');
-  await opened.page.locator('dialog').waitFor({ state: 'detached' });
   await opened.page.getByRole('button', { name: 'Details…' }).focus();
   await opened.page.keyboard.press('Enter');
   await opened.page.locator('dialog[open]').waitFor();

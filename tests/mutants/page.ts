@@ -86,6 +86,27 @@ export const pageMutants: readonly Mutant[] = [
     tests: keeper,
   },
   {
+    name: 'a dialog that ends takes the next one with it',
+    file: 'inspector/page/view/dialogs.tsx',
+    find: 'store.get().dialog === own && show(null)',
+    replace: '(store.get().dialog === own || true) && show(null)',
+    tests: fleet,
+  },
+  {
+    name: 'a command is shown with the plan of the one before',
+    file: 'inspector/page/view/dialogs.tsx',
+    find: '<Opened key={opened.current.count}',
+    replace: '<Opened',
+    tests: fleet,
+  },
+  {
+    name: 'a key behind Escape is lost',
+    file: 'inspector/page/view/keys.ts',
+    find: "  document.querySelector('dialog')?.close();\n  show(null);\n",
+    replace: "  document.querySelector('dialog')?.close();\n  if (event.key === '') show(null);\n",
+    tests: fleet,
+  },
+  {
     name: 'the page is not what TypeScript expects',
     file: 'inspector/page/view/camera-head.tsx',
     find: '<b>{rate(row.fps)}</b>',

@@ -25,12 +25,23 @@ export const keys: readonly (readonly [keys: string, what: string])[] = [
 export function listenToKeys(session: Session): () => void {
   const listener = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
-    if (session.store.get().dialog !== null) return; // the dialog has its own
+    if (session.store.get().dialog !== null) return inDialog(event, session);
     if (isTyping(event)) return;
     if (press(event.key, session)) event.preventDefault();
   };
   addEventListener('keydown', listener);
   return () => removeEventListener('keydown', listener);
+}
+
+/**
+ * A dialog has keys of its own. It would be closed by the browser, too, which tells of that later:
+ * what is pressed before then is meant for the page.
+ */
+function inDialog(event: KeyboardEvent, { show }: Session): void {
+  if (event.key !== 'Escape' || event.isComposing) return;
+  event.preventDefault();
+  document.querySelector('dialog')?.close();
+  show(null);
 }
 
 /** Space presses what has the focus, arrows move a slider: those stay theirs. */
