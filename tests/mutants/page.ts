@@ -4,6 +4,7 @@ const page = ['inspector/page'];
 const model = ['inspector/page-model'];
 const file = ['inspector/page-file'];
 const fleet = ['inspector/page-fleet'];
+const keys = ['inspector/page-keys'];
 const keeper = ['inspector/page-keeper'];
 
 /** Of what a browser shows, and of the past behind it. */
@@ -90,21 +91,21 @@ export const pageMutants: readonly Mutant[] = [
     file: 'inspector/page/view/dialogs.tsx',
     find: 'store.get().dialog === own && show(null)',
     replace: '(store.get().dialog === own || true) && show(null)',
-    tests: fleet,
+    tests: keys,
   },
   {
     name: 'a command is shown with the plan of the one before',
     file: 'inspector/page/view/dialogs.tsx',
     find: '<Opened key={opened.current.count}',
     replace: '<Opened',
-    tests: fleet,
+    tests: keys,
   },
   {
     name: 'a key behind Escape is lost',
     file: 'inspector/page/view/keys.ts',
     find: "  document.querySelector('dialog')?.close();\n  show(null);\n",
     replace: "  document.querySelector('dialog')?.close();\n  if (event.key === '') show(null);\n",
-    tests: fleet,
+    tests: keys,
   },
   {
     name: 'the page is not what TypeScript expects',
