@@ -9,6 +9,7 @@ import { startFakeServer } from './fake-server.ts';
 const page = suite('inspector page: a large fleet');
 const browser = await startBrowser();
 const server = await startFakeServer({ cameras: 500, stirred: 200 });
+page.after.each(browser.closePages);
 page.after(async () => {
   await browser[Symbol.asyncDispose]();
   server.close();

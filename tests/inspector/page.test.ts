@@ -10,6 +10,7 @@ import { type ShownKeeper, shownKeeper } from './shown-keeper.ts';
 
 const page = suite('inspector page');
 const browser = await startBrowser();
+page.after.each(browser.closePages);
 page.after(async () => browser[Symbol.asyncDispose]());
 
 const inputs = [{ path: generated.path, input_args: generated.inputArgs, roles: ['detect'] }];
