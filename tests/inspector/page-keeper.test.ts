@@ -37,6 +37,7 @@ const server = await startFakeServer({
   cameras: 3,
   keeper: { store: { state: 'degraded', reason: 'the disk is full' }, journal: ended },
 });
+page.after.each(browser.closePages);
 page.after(async () => {
   await browser[Symbol.asyncDispose]();
   server.close();

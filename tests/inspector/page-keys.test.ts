@@ -8,6 +8,7 @@ import { startFakeServer } from './fake-server.ts';
 const page = suite('inspector page: keys');
 const browser = await startBrowser();
 const server = await startFakeServer({ cameras: 30, stirred: 0 });
+page.after.each(browser.closePages);
 page.after(async () => {
   await browser[Symbol.asyncDispose]();
   server.close();
