@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -48,6 +49,24 @@ support('descendants are found through their parents, marks through the environm
   for (const { pid } of marked) process.kill(pid, 'SIGKILL');
   await untilGone(marked);
 });
+
+support(
+  'who is mortal ends with its parent, also when both are killed or it is stopped',
+  async () => {
+    const mortal = JSON.stringify(import.meta.resolve('./support/mortal.js'));
+    const program = `
+    import { spawn } from 'node:child_process';
+    import { mortal } from ${mortal};
+    const child = spawn(...mortal('sh', ['-c', 'echo is there; exec sleep 600']));
+    child.stdout.once('data', () => console.log(child.pid));`;
+    const parent = start(process.execPath, ['--input-type=module', '-e', program], {});
+    const [line] = await within('the pid', once(parent.stdout!, 'data'));
+    const child = identify(Number(line));
+    process.kill(child.pid, 'SIGSTOP');
+    parent.kill('SIGKILL');
+    await untilGone([child]);
+  },
+);
 
 support('there is nothing to know of a process that is not there', () => {
   assert.is(processInfo(2 ** 22 + 1), null);
