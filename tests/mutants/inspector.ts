@@ -103,6 +103,13 @@ export const inspectorMutants: readonly Mutant[] = [
     tests: ['keeper/failures'],
   },
   {
+    name: 'a camera that goes has no details any more',
+    file: 'inspector/server/live-source.ts',
+    find: 'lines: this.#insight.lines(name),',
+    replace: 'lines: this.#keeper.logs(name),',
+    tests: ['inspector/live'],
+  },
+  {
     name: 'a page that does not read fills the memory of the keeper',
     file: 'inspector/server/listener.ts',
     find: 'if (this.#response.writableLength > unreadBytesMax)',
