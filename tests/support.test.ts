@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, utimesSync } from 'node:fs';
+import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { descriptorsOf } from './support/descriptors.ts';
@@ -14,7 +15,7 @@ import {
   processInfo,
   untilGone,
 } from './support/processes.ts';
-import { temporaryDirectory } from './support/temporary.ts';
+import { sweepTemporary, temporaryDirectory } from './support/temporary.ts';
 
 const support = suite('test support');
 const started: ChildProcess[] = [];
@@ -107,8 +108,22 @@ support('a temporary directory goes with its process', async () => {
     printed += chunk;
   });
   await within('its end', new Promise((resolve) => child.on('close', resolve)));
-  assert.match(printed, /camkeeper-short-/);
+  assert.match(printed, /ckt-short-/);
   assert.not(existsSync(printed.trim()));
+});
+
+support('what killed tests have left is swept a day later, and nothing else', () => {
+  const folder = temporaryDirectory('sweep');
+  const nowMs = Date.now();
+  const hours = { 'ckt-old-abc123': 25, 'ckt-abcDEF': 25, 'ckt-new-abc123': 23 };
+  const strangers = { 'camkeeper-old-abc123': 25, 'ckt-notes': 25, 'ckt-a_b-abc123': 25 };
+  for (const [name, age] of Object.entries({ ...hours, ...strangers })) {
+    mkdirSync(join(folder, name, 'inner'), { recursive: true });
+    const seconds = nowMs / 1000 - age * 3600;
+    utimesSync(join(folder, name), seconds, seconds);
+  }
+  sweepTemporary(folder, nowMs);
+  assert.equal(readdirSync(folder).sort(), [...Object.keys(strangers), 'ckt-new-abc123'].sort());
 });
 
 support.run();
