@@ -2,7 +2,12 @@
   # Settings of every target. What one target needs besides stands in its own block below.
   'target_defaults': {
     'include_dirs': ['<(module_root_dir)/src'],
-    'defines': ['NAPI_VERSION=9', 'NAPI_DISABLE_CPP_EXCEPTIONS'],
+    'defines': [
+      'NAPI_VERSION=9',
+      'NAPI_DISABLE_CPP_EXCEPTIONS',
+      # A worker that is being terminated cannot hear what is thrown at it: no reason to abort.
+      'NODE_API_SWALLOW_UNTHROWABLE_EXCEPTIONS',
+    ],
     'cflags_cc!': ['-std=gnu++17', '-std=gnu++20'],
     'cflags_cc': ['-std=c++20', '-Wall', '-Wextra', '-Werror', '-fvisibility=hidden'],
     # Headers of others may warn: ours may not.
