@@ -90,11 +90,15 @@ watching('a hundred writes in a burst are one change', async () => {
 watching('what happens to other files beside it is no change', async () => {
   const path = fileIn();
   const { change, told, end } = listen(path);
-  for (let count = 0; count < 10; count++) writeFileSync(`${path}.${count}`, 'other');
-  rmSync(`${path}.1`);
+  const other = listen(`${path}.0`); // hears the same as the first, and after it
+  await other.change(() => {
+    for (let count = 0; count < 10; count++) writeFileSync(`${path}.${count}`, 'other');
+    rmSync(`${path}.1`);
+  });
   await change(() => writeFileSync(path, 'new'));
   assert.is(told(), 1);
   end();
+  other.end();
 });
 
 watching('a directory of links that is swapped, as Kubernetes does', async () => {
@@ -128,6 +132,23 @@ watching('a file behind a link elsewhere, and the link turned to another', async
     symlinkSync(other, path);
   });
   await change(() => ways['replaced by rename']!(other));
+  await change(() => rmSync(other));
+  await change(() => writeFileSync(other, 'again'));
+  end();
+});
+
+watching('its directory is exchanged for another', async () => {
+  const folder = temporaryDirectory('watch');
+  const [one, other] = [join(folder, 'one'), join(folder, 'other')];
+  for (const each of [one, other]) mkdirSync(each);
+  const path = fileIn(one);
+  fileIn(other);
+  const { change, end } = listen(path);
+  await change(() => {
+    renameSync(one, `${one}~`);
+    renameSync(other, one);
+  });
+  await change(() => writeFileSync(path, 'new'));
   end();
 });
 
