@@ -9,22 +9,29 @@ import { camera, generated, keeperWith, untilHealthy } from './fleet.ts';
 
 const losses = suite('losses');
 
+const frameBytes = (320 * 240 * 3) / 2;
+
 /** In the place of ffmpeg: so many whole frames and half of one, then nothing. */
 function halfway(frames: number): object {
   Object.assign(process.env, {
-    FIXTURE_BYTES: String((320 * 240 * 3) / 2),
+    FIXTURE_BYTES: String(frameBytes),
     FIXTURE_FRAMES: String(frames),
   });
   const input = { path: generated.path, input_args: generated.inputArgs, roles: ['detect'] };
   return camera(undefined, { ffmpeg: { path: fixture('half-frame.mjs'), inputs: [input] } });
 }
 
+/** Until a capture that was given one frame and a half has read both. */
+async function untilHalf(pid: number): Promise<void> {
+  const read = () => Number(/^rchar: (\d+)$/m.exec(readFileSync(`/proc/${pid}/io`, 'utf8'))?.[1]);
+  await eventually('it has read what there is', () => read() >= frameBytes * 1.5);
+}
+
 losses('the frame that was being read when capture was killed', async () => {
   await using keeper = await keeperWith({ front: halfway(1) });
   const { capture } = await untilHealthy(keeper, 'front');
   assert.is(capture.pipeBytes, 262_144);
-  const waits = () => readFileSync(`/proc/${capture.pid}/wchan`, 'utf8').includes('poll');
-  await eventually('it has read what there is', waits);
+  await untilHalf(capture.pid!);
   process.kill(capture.pid!, 'SIGKILL');
   const lost = () => keeper.status().cameras.front!.losses['capture-died'];
   await eventually('it is counted', () => lost() === 1);
@@ -32,7 +39,8 @@ losses('the frame that was being read when capture was killed', async () => {
 
 losses('the frame that was not whole when the camera was told to restart', async () => {
   await using keeper = await keeperWith({ front: halfway(1) });
-  await untilHealthy(keeper, 'front');
+  const { capture } = await untilHealthy(keeper, 'front');
+  await untilHalf(capture.pid!);
   keeper.restart('front', 'capture');
   const cut = () => keeper.status().cameras.front!.losses['cut-short'];
   await eventually('it is counted', () => cut() === 1);
