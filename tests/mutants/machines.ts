@@ -58,10 +58,17 @@ export const machineMutants: readonly Mutant[] = [
   },
   {
     name: 'the deadline of before rings, too',
-    file: 'machines/camera-setup.ts',
-    find: 'enqueue(cancel(type));\n        enqueue(raise',
-    replace: 'enqueue(raise',
+    file: 'machines/camera.ts',
+    find: "actions: ['noteHurry', 'disarm', 'arm']",
+    replace: "actions: ['noteHurry', 'arm']",
     tests: ['machines/hurry'],
+  },
+  {
+    name: 'who is about to start counts as faulted',
+    file: 'machines/camera-setup.ts',
+    find: "=== 'faulted' && !isWanted(context)",
+    replace: "=== 'faulted'",
+    tests: ['machines/detour'],
   },
   {
     name: 'a wish during the stop is lost',
