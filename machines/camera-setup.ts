@@ -169,8 +169,8 @@ export const cameraSetup = setup({
 
     // to several at once, or to one of several
     apply: enqueueActions(({ context, enqueue }) => {
-      const wants = nextWants(context);
-      if (!wants || isAwaited(context)) return;
+      const wants = isAwaited(context) ? null : nextWants(context);
+      if (!wants) return;
       const { generation } = context.desired;
       const hasRecorder = recordedNow(context) === 'recorder';
       enqueue.assign({ applied: { generation, config: wants.config }, revision: wants.revision });
