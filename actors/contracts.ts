@@ -134,16 +134,17 @@ export type ReaperCommand =
   | { readonly type: 'reaper.sweep' }
   | { readonly type: 'reaper.clear'; readonly camera: string }
   | { readonly type: 'reaper.killAll' };
+/**
+ * The processes that it found alive: those that it ended, as `camera/role`, and those that outlived
+ * even SIGKILL, as `camera/role pid`.
+ */
+export type Reaped = { readonly killed: readonly string[]; readonly abandoned: readonly string[] };
 /** A process that an earlier keeper of the instance had left. `gone`: SIGKILL has ended it. */
 export type Leftover = { readonly pid: number; readonly name: string; readonly gone: boolean };
 export type ReaperFact =
   | { readonly type: 'reaper.swept'; readonly killed: readonly Leftover[] }
-  | {
-      readonly type: 'reaper.cleared';
-      readonly camera: string;
-      readonly abandoned: readonly string[];
-    }
-  | { readonly type: 'reaper.emptied'; readonly abandoned: readonly string[] };
+  | ({ readonly type: 'reaper.cleared'; readonly camera: string } & Reaped)
+  | ({ readonly type: 'reaper.emptied' } & Reaped);
 
 export type ConfigFact = ConfigOutcome;
 

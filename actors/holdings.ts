@@ -7,7 +7,8 @@ export type HeldProcess = {
   readonly camera: string;
   readonly role: Role;
   readonly pid: number;
-  readonly killGroup: () => void;
+  /** False: it has ended already. */
+  readonly killGroup: () => boolean;
 };
 export type HeldRegion = {
   readonly camera: string;

@@ -27,7 +27,24 @@ export type KeeperRow = {
   readonly sinceMs: number;
   readonly generation: number;
   readonly store: { readonly state: string; readonly reason: string | null };
+  /** null: what is shown is a journal itself. */
+  readonly journal: JournalRow | null;
 };
+
+/** Where the run is written down, and what was kept of it when something failed. */
+export type JournalRow = {
+  /** `ended`: nothing more is written to the file. */
+  readonly state: 'file' | 'memory' | 'ended' | 'off';
+  readonly path: string | null;
+  /** Why it has ended. */
+  readonly reason: string | null;
+  /** At most so much of its end is in memory as well; 0: nothing. */
+  readonly memoryBytes: number;
+  /** Oldest first, a few. */
+  readonly failures: readonly FailureRow[];
+};
+
+export type FailureRow = { readonly at: number; readonly file: string; readonly reason: string };
 
 export type CameraRow = {
   readonly name: string;

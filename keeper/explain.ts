@@ -1,4 +1,5 @@
 import type { Role } from '../actors/contracts.ts';
+import { lookAgainEveryMs } from '../actors/memory/budget.ts';
 import type { ErrorData } from '../config/errors.ts';
 import { maskCredentials } from '../config/mask.ts';
 import { besideCapture, type CameraContext } from '../machines/camera-context.ts';
@@ -64,11 +65,20 @@ function withRefusal({ reason, next }: Explanation, context: CameraContext): Exp
   return { reason: refused, next: next ?? whenThereIsRoom };
 }
 
+const lookedFor = `there is room (looked for every ${lookAgainEveryMs / 1000} s)`;
+
 const whenThereIsRoom = {
-  action: 'change its size when there is room, or what another configuration asks for',
+  action: `change its size when ${lookedFor}, or what another configuration asks for`,
   at: null,
   attempt: null,
 };
+
+/** One that was refused memory waits for it; one that broke, for somebody. */
+function whenFaultIsOver(fault: ErrorData | null): NextAction {
+  const room = fault?.code === 'MEMORY_REFUSED' ? `when ${lookedFor}, ` : '';
+  const action = `start ${room}when its configuration changes, or on \`restart\``;
+  return { action, at: null, attempt: null };
+}
 
 /** Of a camera whose machine is gone, while the reaper clears up behind it. */
 export function explainClearing(fault: ErrorData | null): Explanation {
@@ -81,12 +91,7 @@ export function explainClearing(fault: ErrorData | null): Explanation {
 const explanations: Readonly<Record<string, Explain>> = {
   'disabled.byConfig': () => because('disabled in the configuration'),
   'disabled.byRequest': () => because('disabled by command'),
-  'disabled.faulted': ({ fault }) =>
-    because(fault?.message ?? 'refused', {
-      action: 'start when there is room, when its configuration changes, or on `restart`',
-      at: null,
-      attempt: null,
-    }),
+  'disabled.faulted': ({ fault }) => because(fault?.message ?? 'refused', whenFaultIsOver(fault)),
   'starting.allocating': ({ asked: { config } }) =>
     because(`reserving memory for frames of ${config?.detect.width}x${config?.detect.height}`),
   'starting.connecting': (context, times) => because(connecting(context), nextOf(context, times)),

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { nextFailureFile } from '../actors/journal/failure-files.ts';
+import { failureFilesMax, nextFailureFile } from '../actors/journal/failure-files.ts';
 import { errorData } from '../config/errors.ts';
+import { maskCredentials } from '../config/mask.ts';
 import { type ConfigProblem, toProblem } from '../config/problems.ts';
 import type { KeeperOutput } from '../machines/keeper-context.ts';
 import { realClocks } from './clocks.ts';
@@ -15,6 +16,17 @@ export type FailuresOptions = {
   readonly tell: (warning: ConfigProblem) => void;
 };
 
+/** A file that was kept, as status shows it. */
+export type FailureFile = {
+  readonly file: string;
+  readonly at: string;
+  /** What failed. */
+  readonly reason: string;
+};
+
+/** In status; a warning has all of it. */
+const reasonLengthMax = 500;
+
 /** The end of the keeper does not wait longer for a disk. */
 const writtenWithinMs = 2_000;
 
@@ -26,12 +38,16 @@ export class Failures {
   readonly #options: FailuresOptions;
   readonly #broken = new Set<string>();
   #reasons: string[] = [];
+  #kept: readonly FailureFile[] = [];
   #writing: Promise<void> | null = null;
-  /** The newest one that was written. */
-  file: string | null = null;
 
   constructor(options: FailuresOptions) {
     this.#options = options;
+  }
+
+  /** Those of this run that should still be there, oldest first. */
+  get kept(): readonly FailureFile[] {
+    return this.#kept;
   }
 
   note(reason: string): void {
@@ -68,18 +84,26 @@ export class Failures {
 
   async #write(prefix: string): Promise<void> {
     try {
-      const file = await nextFailureFile(prefix, realClocks.wallMs());
+      const wallMs = realClocks.wallMs();
+      const file = await nextFailureFile(prefix, wallMs);
       // by now the stack is empty, and what was happening is in the journal
       await this.#options.journaling()!.dump(file);
-      this.file = file;
-      this.#tell(file, '`camkeeper replay` of this file has the run that led there');
+      const reason = this.#takeReasons();
+      const shown = maskCredentials(reason).slice(0, reasonLengthMax);
+      const kept = { file, at: new Date(wallMs).toISOString(), reason: shown };
+      this.#kept = [...this.#kept, kept].slice(-failureFilesMax);
+      this.#tell(file, `${reason}: \`camkeeper replay\` of this file has the run that led there`);
     } catch (error) {
-      this.#tell(prefix, `what led there cannot be written: ${errorData(error).message}`);
+      const why = `what led there cannot be written: ${errorData(error).message}`;
+      this.#tell(prefix, `${this.#takeReasons()}: ${why}`);
     }
   }
 
-  #tell(file: string, what: string): void {
-    const message = `${this.#reasons.splice(0).join('; ')}: ${what}`;
+  #takeReasons(): string {
+    return this.#reasons.splice(0).join('; ');
+  }
+
+  #tell(file: string, message: string): void {
     this.#options.tell(toProblem({ path: [], message }, { file, line: null, column: null }));
   }
 }

@@ -12,6 +12,7 @@ import type { KeeperInput } from '../machines/keeper-context.ts';
 import type { Checkpoint } from './checkpoint.ts';
 import { realClocks } from './clocks.ts';
 import { dotted } from './dotted.ts';
+import type { FailureFile } from './failures.ts';
 import { pathOf } from './trace.ts';
 import { version } from './version.ts';
 
@@ -34,7 +35,7 @@ export type Journaling = {
   readonly dump: (file: string) => Promise<void>;
   /** The last of it. */
   readonly ring: JournalRing;
-  readonly status: () => Omit<JournalStatus, 'failure'>;
+  readonly status: () => Omit<JournalStatus, 'failure' | 'failures'>;
   readonly close: () => Promise<void>;
 };
 
@@ -45,11 +46,15 @@ export type JournalStatus = {
   readonly path: string | null;
   /** Why it has ended; null: it has not. */
   readonly reason: string | null;
-  /** The file in which the last of it was kept when something failed; null: nothing has. */
+  /** At most so much of its end is in memory as well; 0: nothing. */
+  readonly memoryBytes: number;
+  /** The newest file in which the last of it was kept when something failed; null: nothing has. */
   readonly failure: string | null;
+  /** Those files of this run, oldest first, at most as many as are kept. */
+  readonly failures: readonly FailureFile[];
 };
 
-export const journalOff = { state: 'off', path: null, reason: null } as const;
+export const journalOff = { state: 'off', path: null, reason: null, memoryBytes: 0 } as const;
 
 export type JournalHears = {
   readonly onTrouble: (error: unknown) => void;
@@ -63,8 +68,9 @@ export async function openJournaling(
   hears: JournalHears,
 ): Promise<Journaling> {
   if ('memoryBytes' in wish) {
-    const ring = new JournalRing(wish.memoryBytes);
-    const status = () => ({ ...journalOff, state: 'memory' }) as const;
+    const { memoryBytes } = wish;
+    const ring = new JournalRing(memoryBytes);
+    const status = () => ({ ...journalOff, state: 'memory', memoryBytes }) as const;
     const dump = (file: string) => ring.dump(file);
     return { ...writing(ring, hears.mark), dump, ring, status, close: async () => {} };
   }
@@ -81,9 +87,10 @@ async function journalingInFile(
     onTrouble(error);
   };
   const file = await JournalFile.open({ path, roomBytes, onEnded });
-  const ring = new JournalRing(defaultWish.memoryBytes);
+  const { memoryBytes } = defaultWish;
+  const ring = new JournalRing(memoryBytes);
   const state = () => (reason === null ? 'file' : 'ended');
-  const status = () => ({ state: state(), path: resolve(path), reason }) as const;
+  const status = () => ({ state: state(), path: resolve(path), reason, memoryBytes }) as const;
   const dump = async (another: string) => {
     if (reason !== null) return ring.dump(another);
     throw new KeeperError('BAD_ARGUMENT', `the journal is written to ${path} as it happens`);

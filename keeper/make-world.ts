@@ -64,7 +64,9 @@ export function makeWorld(options: WorldOptions): OwnWorld {
     onResult,
     reap: () => {
       door.close();
-      return new Promise((resolve) => clearHoldings(holdings, null, resolve));
+      return new Promise((resolve) =>
+        clearHoldings(holdings, null, ({ abandoned }) => resolve(abandoned)),
+      );
     },
     close: () => {
       door.close();

@@ -88,12 +88,14 @@ export class Observer {
     }
     if (path === 'gate') this.#guard = guardOf(state, snapshot.context as GateContext);
     const camera = cameraOf(path);
-    if (camera !== null) {
+    if (camera === null) return;
+    // the keeper heard of its end first: it has let go of it, or clears away what it left
+    const entry = entryOf(this.#context?.cameras ?? [], camera);
+    if (state !== 'removed' || entry?.machine !== 'clearing') {
       const context = snapshot.context as CameraContext;
       this.#seeCamera(camera, { state, context, event, now: this.#clocks.wallMs() });
-      // the keeper heard of its end first, and may have let go of it
-      if (state === 'removed') this.#seeEntry(camera);
     }
+    if (state === 'removed') this.#seeEntry(camera);
   };
 
   camera(name: string): CameraView | null {

@@ -118,7 +118,13 @@ export class RunningKeeper implements Keeper {
   }
 
   #known(camera: string): string {
-    if (this.#parts.wishes.isKnown(camera)) return camera;
-    throw new KeeperError('CAMERA_UNKNOWN', `there is no camera ${JSON.stringify(camera)}`);
+    const { wishes } = this.#parts;
+    if (wishes.isKnown(camera)) return camera;
+    const why = wishes.isHidden(camera) ? `: ${hidden}` : '';
+    throw new KeeperError('CAMERA_UNKNOWN', `there is no camera ${JSON.stringify(camera)}${why}`);
   }
 }
+
+const hidden =
+  'it was removed by command, and shows again when its own section in the file changes, ' +
+  'or when it is added';

@@ -160,6 +160,11 @@ export class Wishes {
     return this.#source.isKnown(camera);
   }
 
+  /** Whether it stands in the file, and was removed by command. */
+  isHidden(camera: string): boolean {
+    return Object.hasOwn(this.#source.commands.hidden, camera);
+  }
+
   /** By whom it is switched off; null where it is to run. */
   disabledBy(camera: string): 'config' | 'request' | null {
     return this.#source.disabledBy(camera);

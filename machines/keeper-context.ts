@@ -1,4 +1,4 @@
-import type { ConfigFact, KeeperCommand, ReaperFact } from '../actors/contracts.ts';
+import type { ConfigFact, KeeperCommand, Reaped, ReaperFact } from '../actors/contracts.ts';
 import type { DesiredCamera } from '../config/desired.ts';
 import type { ErrorData } from '../config/errors.ts';
 import type { ConfigProblem } from '../config/problems.ts';
@@ -37,7 +37,8 @@ export type KeeperContext = KeeperInput & {
   /** Why the stream of configurations is not listened to right now. */
   readonly deafBecause: ErrorData | null;
   readonly withinMs: number;
-  readonly abandoned: readonly string[];
+  /** What the reaper found in the end. */
+  readonly reaped: Reaped;
   /** The gate or the reaper broke: the keeper ends itself in order. */
   readonly fault: ErrorData | null;
 };
@@ -74,7 +75,7 @@ export const freshKeeper = (input: KeeperInput): KeeperContext => ({
   rejected: [],
   deafBecause: null,
   withinMs: 0,
-  abandoned: [],
+  reaped: { killed: [], abandoned: [] },
   fault: null,
 });
 
@@ -114,15 +115,29 @@ export const configureEvent = ({ generation, desired, leaving }: CameraEntry) =>
 export const allLeaving = ({ cameras, generation }: KeeperContext): KeeperContext['cameras'] =>
   cameras.map(([name, entry]) => [name, { ...entry, generation: generation + 1, leaving: true }]);
 
+/** With what the reaper had to do behind a camera that did not leave in order. */
+export function afterReaping(
+  before: CameraResult,
+  camera: string,
+  { killed, abandoned }: Reaped,
+): CameraResult {
+  const place = `${camera}/`;
+  const roles = killed.filter((one) => one.startsWith(place)).map((one) => one.slice(place.length));
+  return {
+    ...before,
+    forced: [...new Set([...before.forced, ...roles])],
+    abandoned: abandoned.filter((one) => one.startsWith(place)),
+  };
+}
+
 /** Of a camera that did not get to leave, the reaper says what was left. */
 export function outputOfKeeper(context: KeeperContext): KeeperOutput {
-  const { cameras, results, abandoned, fault } = context;
+  const { cameras, results, reaped, fault } = context;
   const unfinished = cameras.map(([name]) => {
     const before = Object.hasOwn(results, name) ? results[name]! : noResult;
-    const left = abandoned.filter((process) => process.startsWith(`${name}/`));
-    return [name, { ...before, abandoned: left }] as const;
+    return [name, afterReaping(before, name, reaped)] as const;
   });
   const all = { ...results, ...Object.fromEntries(unfinished) };
   const named = Object.values(all).flatMap((result) => result.abandoned);
-  return { cameras: all, abandoned: [...new Set([...named, ...abandoned])], fault };
+  return { cameras: all, abandoned: [...new Set([...named, ...reaped.abandoned])], fault };
 }

@@ -94,8 +94,10 @@ export const keeperSetup = setup({
         ? { fault: errorData(event.error), withinMs: context.stopCameraWithinMs }
         : {},
     ),
-    noteAbandoned: assign(({ event }) =>
-      event.type === 'reaper.emptied' ? { abandoned: event.abandoned } : {},
+    noteReaped: assign(({ event }) =>
+      event.type === 'reaper.emptied'
+        ? { reaped: { killed: event.killed, abandoned: event.abandoned } }
+        : {},
     ),
     noteStop: assign(({ event }) =>
       event.type === 'keeper.stop' ? { withinMs: event.withinMs } : {},

@@ -64,7 +64,7 @@ export const keeperMachine = keeperSetup.createMachine({
         },
         reaping: {
           entry: 'killAll',
-          on: { 'reaper.emptied': { target: '#keeper.stopped', actions: 'noteAbandoned' } },
+          on: { 'reaper.emptied': { target: '#keeper.stopped', actions: 'noteReaped' } },
           after: { reapWithin: '#keeper.stopped' },
         },
       },

@@ -1,10 +1,11 @@
+import type { Reaped } from '../actors/contracts.ts';
 import type { ConfigChanged } from '../config/desired.ts';
 import { diffKnown } from '../config/diff.ts';
 import type { ErrorData } from '../config/errors.ts';
 import { giversFirst } from '../config/givers-first.ts';
 import { drop, find, finder, pick, put, type Table } from '../config/table.ts';
 import { type CameraOutput, type CameraResult, noResult } from './camera-context.ts';
-import { type CameraEntry, entryOf, type KeeperContext } from './keeper-context.ts';
+import { afterReaping, type CameraEntry, entryOf, type KeeperContext } from './keeper-context.ts';
 
 /** What a whole configuration changes: the entries after it, who is new, and who has to be told. */
 export type Reconciliation = {
@@ -111,14 +112,13 @@ export function afterTrouble(context: KeeperContext, trouble: Trouble): Bookkeep
 /** The reaper has cleared up. `entry` is there when the camera is still wanted. */
 export function afterCleared(
   context: KeeperContext,
-  { camera: name, abandoned }: { readonly camera: string; readonly abandoned: readonly string[] },
+  { camera: name, ...reaped }: { readonly camera: string } & Reaped,
 ) {
   const known = entryOf(context.cameras, name);
   const entry: CameraEntry | null =
     known && !known.leaving ? { ...known, machine: 'alive', fault: null } : null;
   const cameras = entry ? put(context.cameras, [[name, entry]]) : drop(context.cameras, name);
   const before = Object.hasOwn(context.results, name) ? context.results[name]! : noResult;
-  const result = { ...before, abandoned };
-  const results = { ...context.results, [name]: result };
+  const results = { ...context.results, [name]: afterReaping(before, name, reaped) };
   return { name, entry, fault: known?.fault ?? null, cameras, results };
 }

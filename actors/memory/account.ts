@@ -7,7 +7,9 @@ export type Books = {
   readonly read: (account: Account) => Balance;
   readonly write: (account: Account, changes: Partial<Balance>) => void;
   readonly nextNumber: () => number;
-  /** Promises what there is to those that wait. */
+  /** Promises what there is to those that wait, but for those that rest. */
+  readonly serve: () => void;
+  /** To those as well. */
   readonly look: () => void;
   readonly figures: () => BudgetFigures;
 };
@@ -37,8 +39,9 @@ export class Account {
     const { number, isPromised } = old?.bytes === asked.bytes ? old : this.#fresh();
     let isAnswered = false;
     const onPromised = () => isAnswered && asked.onPromised();
-    this.#write({ claim: { ...asked, number, isPromised, onPromised }, isLeaving: false });
-    this.#books.look();
+    const claim = { ...asked, number, isPromised, isResting: false, onPromised };
+    this.#write({ claim, isLeaving: false });
+    this.#books.serve();
     isAnswered = true;
     return this.#balance.claim?.isPromised ? null : this.#whyNot(asked.bytes);
   }
@@ -46,14 +49,14 @@ export class Account {
   /** Nothing else is wanted than what it has. */
   stay(): void {
     this.#write({ claim: null, isLeaving: false });
-    this.#books.look();
+    this.#books.serve();
   }
 
   /** Not even that: it will be given back. */
   leave(): void {
     const { heldBytes, makingBytes } = this.#balance;
     this.#write({ claim: null, isLeaving: heldBytes + makingBytes > 0 });
-    this.#books.look();
+    this.#books.serve();
   }
 
   /** What was promised is being made. */
@@ -75,10 +78,15 @@ export class Account {
     return heldBytes + makingBytes <= this.#gaveBytes;
   }
 
-  /** The system refused what was promised: it waits at its place, until somebody looks again. */
+  /**
+   * The system refused what was promised: unless it is leaving it waits at its place, until
+   * somebody looks anew. Those behind it may take what is left meanwhile.
+   */
   failed(): void {
-    const claim = this.#made && { ...this.#made, isPromised: false };
-    this.#write({ heldBytes: 0, makingBytes: 0, claim });
+    const again = this.#made && { ...this.#made, isPromised: false, isResting: true };
+    const claim = this.#balance.isLeaving ? null : again;
+    this.#write({ heldBytes: 0, makingBytes: 0, isLeaving: false, claim });
+    this.#books.serve();
   }
 
   /** What was being made is thrown away, and nothing is wanted instead. */
@@ -111,7 +119,8 @@ export class Account {
   #asBefore(bytes: number): Claim | null {
     if (bytes === 0) return null;
     const number = this.#books.nextNumber();
-    return { bytes, kind: 'start', number, isPromised: true, onPromised: () => {} };
+    const onPromised = () => {};
+    return { bytes, kind: 'start', number, isPromised: true, isResting: false, onPromised };
   }
 
   #whyNot(needBytes: number): string {

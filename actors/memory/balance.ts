@@ -6,6 +6,8 @@ export type Claim = {
   /** Its place among those of its kind. */
   readonly number: number;
   readonly isPromised: boolean;
+  /** The system refused what was promised: it is passed until somebody looks anew. */
+  readonly isResting: boolean;
   readonly onPromised: () => void;
 };
 

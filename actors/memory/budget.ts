@@ -14,7 +14,7 @@ import type { Room } from './room.ts';
 /** What must be left for everybody else. */
 export const marginBytes = 64 * 2 ** 20;
 /** Whether the rest of the machine has given memory back, which nobody tells. */
-const lookAgainEveryMs = 10_000;
+export const lookAgainEveryMs = 10_000;
 
 export type BudgetOptions = {
   /** What the machine and its groups still give. */
@@ -58,16 +58,28 @@ export class Budget {
       read: (account) => this.#balances.get(account) ?? nothing,
       write: (account, changes) => this.#write(account, changes),
       nextNumber: () => ++this.#claims,
+      serve: () => this.#serve(),
       look: () => this.look(),
       figures: () => this.figures(),
     };
     return new Account(camera, books);
   }
 
-  /** Promises what there is to those that wait. */
+  /**
+   * Promises what there is to those that wait. What was promised and then refused by the system
+   * is tried anew; nothing but this does, so that two of them do not wake each other for ever.
+   */
   look(): void {
-    if (this.#line.length === 0) return;
-    const line = this.#line.map((account) => this.#waiting(account));
+    for (const account of [...this.#line]) {
+      this.#write(account, { claim: { ...this.#waiting(account).claim, isResting: false } });
+    }
+    this.#serve();
+  }
+
+  #serve(): void {
+    const all = this.#line.map((account) => this.#waiting(account));
+    const line = all.filter(({ claim }) => !claim.isResting);
+    if (line.length === 0) return;
     const { freeBytes } = this.figures();
     for (const { account, claim } of served(line, { freeBytes, comingBytes: this.#sums.coming })) {
       this.#write(account, { claim: { ...claim, isPromised: true } });

@@ -12,6 +12,7 @@ import type { Account } from './account.ts';
 import { marginBytes } from './budget.ts';
 
 const MiB = 2 ** 20;
+const noRoom = 'no room for its frames';
 /** Reserving 155 MiB at once blocks for 44 ms; so much of it for about one. */
 const stepBytes = 4 * MiB;
 /** Left for everybody else when a camera makes no more than it has just given back. */
@@ -78,7 +79,7 @@ class CameraMemory {
       kind: 'start',
       onPromised: () => this.#report({ type: 'memory.room' }),
     });
-    if (refused !== null) this.#refuse(refusal(`no room for its frames: ${refused}`));
+    if (refused !== null) this.#refuse(refusal(`${noRoom}: ${refused}`));
     else this.#waitForTurn(config);
   }
 
@@ -111,16 +112,16 @@ class CameraMemory {
   }
 
   #make(config: CameraConfig, done: () => void): void {
+    const bytes = regionBytes(config);
+    this.#account.begin(bytes);
     try {
       const shape = regionShape(config);
       const held = this.#world.holdings.addRegion(this.#camera, (id) =>
         createRegion({ id, ...shape }),
       );
-      const { sizeBytes } = held.region;
-      this.#account.begin(sizeBytes);
-      this.#reserve({ held, shape, leftBytes: sizeBytes, done });
+      this.#reserve({ held, shape, leftBytes: held.region.sizeBytes, done });
     } catch (error) {
-      this.#fail(error);
+      this.#fail(bytes, error);
       done();
     }
   }
@@ -141,7 +142,7 @@ class CameraMemory {
   #isOver(reservation: Reservation): boolean {
     const { held, leftBytes } = reservation;
     try {
-      this.#checkRoom(leftBytes);
+      this.#checkRoom(reservation);
       const isWhole = held.region.reserve(stepBytes);
       const next = { ...reservation, leftBytes: isWhole ? 0 : Math.max(0, leftBytes - stepBytes) };
       this.#account.reserved(next.leftBytes);
@@ -150,19 +151,20 @@ class CameraMemory {
       return isWhole;
     } catch (error) {
       this.#world.holdings.discardRegion(held.id);
-      this.#fail(error);
+      this.#fail(held.region.sizeBytes, error);
     }
     return true;
   }
 
   /** At a cgroup's limit a step does not fail: we are killed. Others may have come in between. */
-  #checkRoom(leftBytes: number): void {
+  #checkRoom({ held, leftBytes }: Reservation): void {
     const { bytes, limitedBy } = this.#world.memoryRoom();
     const keptBytes = this.#account.gaveAsMuch() ? leastBytes : marginBytes;
     if (bytes >= leftBytes + keptBytes) return;
-    const freeBytes = bytes - keptBytes;
-    const words = refusalWords({ needBytes: leftBytes, freeBytes, limitedBy });
-    throw new KeeperError('MEMORY_REFUSED', `${words}, though it was promised`);
+    const { sizeBytes } = held.region;
+    const freeBytes = bytes - keptBytes + sizeBytes - leftBytes;
+    const words = refusalWords({ needBytes: sizeBytes, freeBytes, limitedBy });
+    throw new KeeperError('MEMORY_REFUSED', `${noRoom}: ${words}; others took what was promised`);
   }
 
   #keep({ held, shape: { width, height, slots } }: Reservation): void {
@@ -175,9 +177,12 @@ class CameraMemory {
   }
 
   /** Its turn comes again when somebody gives something back, and when the machine may have. */
-  #fail(error: unknown): void {
+  #fail(bytes: number, error: unknown): void {
     this.#account.failed();
-    this.#refuse(errorData(error));
+    const { code, message } = errorData(error);
+    const need = `needs ${Math.ceil(bytes / MiB)} MiB`;
+    const isTold = code === 'MEMORY_REFUSED';
+    this.#refuse(refusal(isTold ? message : `${noRoom}: ${need}, the system refused: ${message}`));
   }
 
   #refuse(error: ErrorData): void {

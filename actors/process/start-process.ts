@@ -45,7 +45,7 @@ export function startProcess(world: World, options: ProcessOptions): StartedProc
     });
   });
   const { pid } = child;
-  const killGroup = () => void child.signalGroup(SIGKILL);
+  const killGroup = () => child.signalGroup(SIGKILL);
   const release = world.holdings.addProcess({ camera, role, pid, killGroup });
   const lastLines: string[] = [];
   const keep = (line: string) => {

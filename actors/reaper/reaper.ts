@@ -1,7 +1,7 @@
 import { fromCallback } from 'xstate';
 import { isRunning, type ProcessId } from '../../native/process-id.ts';
-import type { Leftover, ReaperCommand, ReaperFact } from '../contracts.ts';
-import type { Holdings } from '../holdings.ts';
+import type { Leftover, Reaped, ReaperCommand, ReaperFact } from '../contracts.ts';
+import type { HeldProcess, Holdings } from '../holdings.ts';
 import type { World } from '../world.ts';
 import { killLeftBehind, leftBehind, nameOf } from './mark.ts';
 
@@ -24,12 +24,12 @@ export const reaperActor = (world: World, instance: string) =>
       } else {
         const camera = command.type === 'reaper.clear' ? command.camera : null;
         ends.push(
-          clearHoldings(world.holdings, camera, (abandoned) => {
+          clearHoldings(world.holdings, camera, (reaped) => {
             world.budget.forget(camera);
             report(
               camera === null
-                ? { type: 'reaper.emptied', abandoned }
-                : { type: 'reaper.cleared', camera, abandoned },
+                ? { type: 'reaper.emptied', ...reaped }
+                : { type: 'reaper.cleared', camera, ...reaped },
             );
           }),
         );
@@ -67,13 +67,12 @@ function strangers({ mark, onTrouble }: World, instance: string): readonly Proce
 
 /**
  * Kills every group of a camera (null: of all), waits for the exits, and closes the regions: what a
- * process maps that not even SIGKILL ended is freed when it is gone. Calls `done` with the names of
- * those. Returns how to stop waiting.
+ * process maps that not even SIGKILL ended is freed when it is gone. Returns how to stop waiting.
  */
 export function clearHoldings(
   holdings: Holdings,
   camera: string | null,
-  done: (abandoned: readonly string[]) => void,
+  done: (reaped: Reaped) => void,
 ): () => void {
   const left = () => holdings.processesOf(camera);
   let ended = false;
@@ -81,9 +80,11 @@ export function clearHoldings(
     if (ended) return;
     ended = true;
     end();
-    const abandoned = left().map(({ camera: owner, role, pid }) => `${owner}/${role} ${pid}`);
+    const still = left();
+    const killed = hit.filter((process) => !still.includes(process)).map(placeOf);
+    const abandoned = still.map((process) => `${placeOf(process)} ${process.pid}`);
     for (const { id } of holdings.regionsOf(camera)) holdings.closeRegion(id);
-    done(abandoned);
+    done({ killed, abandoned });
   };
   const timer = setTimeout(finish, killedWithinMs);
   const unwatch = holdings.watch(() => left().length === 0 && finish());
@@ -91,10 +92,12 @@ export function clearHoldings(
     clearTimeout(timer);
     unwatch();
   };
-  for (const process of left()) process.killGroup();
+  const hit = left().filter((process) => process.killGroup());
   if (left().length === 0) finish();
   return end;
 }
+
+const placeOf = ({ camera, role }: HeldProcess): string => `${camera}/${role}`;
 
 /** They are not our children: looked at until they are gone, or until it has taken too long. */
 function whenGone(processes: readonly ProcessId[], done: () => void): () => void {

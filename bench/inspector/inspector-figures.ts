@@ -99,9 +99,9 @@ function memoryFigures(stretches: readonly Stretch[]): Figures {
 
 type Quantity = { readonly read: (stretch: Stretch) => number; readonly tolerated: number };
 
-/** Along a straight line through the second half of all that was seen. */
+/** Of the second half of all that was seen. */
 function memoryFigure(stretches: readonly Stretch[], { read, tolerated }: Quantity): Figure {
-  const { first, last, most, gained } = trendOf(stretches, read, tolerated);
+  const { first, last, most, gained } = trendOf(stretches.map(read), tolerated);
   const half = stretches.slice(Math.floor(stretches.length / 2));
   const minutes = (half.at(-1)!.atSeconds - half[0]!.atSeconds) / 60;
   const [from, to, highest] = [first, last, most].map((value) => value.toFixed(1));

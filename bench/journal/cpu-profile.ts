@@ -1,6 +1,6 @@
 import { type Profiler, Session } from 'node:inspector/promises';
 
-/** What the main thread did, looked at twice a millisecond. */
+/** What the main thread did, looked at ten times a millisecond. */
 export type Spent = {
   /** All but waiting. */
   readonly busyMs: number;
@@ -11,7 +11,7 @@ export type Spent = {
 type CpuProfile = Profiler.Profile;
 type IsOurs = (url: string) => boolean;
 
-const everyUs = 500;
+const everyUs = 100;
 
 /** Profiles this process while the work is done. `isOurs` is asked for the file of a function. */
 export async function profiled(work: () => Promise<void>, isOurs: IsOurs): Promise<Spent> {

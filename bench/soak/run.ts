@@ -116,7 +116,8 @@ type End = { readonly abandoned: readonly string[]; readonly processes: number }
 function describe(samples: readonly Sample[], acts: Churn['counts'], end: End) {
   const quantities = Object.entries(tolerated).map(([name, most]) => {
     const quantity = name as keyof typeof tolerated;
-    return [name, trendOf(samples, (sample) => sample[quantity], most)] as const;
+    const seen = samples.map((sample) => sample[quantity]);
+    return [name, trendOf(seen, most)] as const;
   });
   const flat = quantities.every(([, trend]) => trend.flat) && end.processes === 0;
   const trends = Object.fromEntries(quantities);

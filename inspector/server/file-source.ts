@@ -97,6 +97,7 @@ export class FileSource implements Source {
   get #keeper(): KeeperRow {
     const { instance, generation } = this.#journal;
     const store = { state: 'unknown', reason: null };
-    return { instance, pid: 0, state: 'unknown', sinceMs: 0, generation, store };
+    const unknown = { pid: 0, state: 'unknown', sinceMs: 0 };
+    return { ...unknown, instance, generation, store, journal: null };
   }
 }

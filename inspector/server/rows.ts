@@ -4,14 +4,31 @@ import type { NextAction } from '../../keeper/explain.ts';
 import type { Glance } from '../../keeper/glance.ts';
 import type { KeeperStatus } from '../../keeper/status.ts';
 import type { StoryEntry } from '../../keeper/story-ring.ts';
-import type { CameraRow, KeeperRow, PlanLine } from '../api.ts';
+import type { CameraRow, JournalRow, KeeperRow, PlanLine } from '../api.ts';
 
 export function keeperRow({ instance, pid, state, since, ...status }: KeeperStatus): KeeperRow {
   const { generation, store } = status;
-  const reason = store.reason === null ? null : maskCredentials(store.reason);
   const sinceMs = Date.parse(since);
-  return { instance, pid, state, sinceMs, generation, store: { state: store.state, reason } };
+  return {
+    ...{ instance, pid, state, sinceMs, generation },
+    store: { state: store.state, reason: maskedOrNull(store.reason) },
+    journal: journalRow(status.journal),
+  };
 }
+
+const journalRow = (journal: KeeperStatus['journal']): JournalRow => ({
+  state: journal.state,
+  path: maskedOrNull(journal.path),
+  reason: maskedOrNull(journal.reason),
+  memoryBytes: journal.memoryBytes,
+  failures: journal.failures.map(({ at, file, reason }) => ({
+    at: Date.parse(at),
+    file: maskCredentials(file),
+    reason: maskCredentials(reason),
+  })),
+});
+
+const maskedOrNull = (text: string | null): string | null => text && maskCredentials(text);
 
 export function cameraRow({ view, fps, droppedTotal }: Glance): CameraRow {
   const { camera, state, sinceMs, reason, next, context } = view;

@@ -1,5 +1,5 @@
 import { fromCallback } from 'xstate';
-import type { ReaperCommand, ReaperFact } from '../../actors/contracts.ts';
+import type { Reaped, ReaperCommand, ReaperFact } from '../../actors/contracts.ts';
 import { forgetRegion } from './scripted-memory.ts';
 import type { FindStage } from './stage.ts';
 import type { World } from './world.ts';
@@ -18,29 +18,29 @@ export const scriptedReaper = (stageOf: FindStage) =>
       if (command.type === 'reaper.sweep') answer({ type: 'reaper.swept', killed: [] });
       if (command.type === 'reaper.clear') {
         const { camera } = command;
-        const abandoned = killAll(world, `${camera}/`);
+        const reaped = killAll(world, `${camera}/`);
         forgetRegion(world, camera);
         world.budget.forget(camera);
         world.note(`clear ${camera}`);
-        answer({ type: 'reaper.cleared', camera, abandoned });
+        answer({ type: 'reaper.cleared', camera, ...reaped });
       }
       if (command.type === 'reaper.killAll') {
-        const abandoned = killAll(world, '');
+        const reaped = killAll(world, '');
         for (const camera of [...world.regions.keys()]) forgetRegion(world, camera);
         world.budget.forget(null);
-        answer({ type: 'reaper.emptied', abandoned });
+        answer({ type: 'reaper.emptied', ...reaped });
       }
     });
     return doorway.close;
   });
 
-/** Returns whom not even SIGKILL ended. */
-function killAll(world: World, prefix: string): string[] {
+function killAll(world: World, prefix: string): Reaped {
   const found = [...world.runs].filter(([key]) => key.startsWith(prefix));
-  for (const [, run] of found) if (run.killable) run.exit('asked');
+  const mortal = found.filter(([, run]) => run.killable);
+  for (const [, run] of mortal) run.exit('asked');
   const left = found.filter(([, run]) => !run.killable);
   for (const [key] of left) world.runs.delete(key);
   const named = left.map(([key, { pid }]) => `${key} ${pid}`);
   world.abandoned.push(...named);
-  return named;
+  return { killed: mortal.map(([key]) => key), abandoned: named };
 }

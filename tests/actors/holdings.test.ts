@@ -15,7 +15,7 @@ const regionsOpen = () =>
 holding('processes by camera: front is not front_door', () => {
   const holdings = new Holdings();
   const add = (camera: string, pid: number) =>
-    holdings.addProcess({ camera, role: 'capture', pid, killGroup: () => {} });
+    holdings.addProcess({ camera, role: 'capture', pid, killGroup: () => true });
   const release = add('front', 1);
   add('front_door', 2);
   const pids = (camera: string | null) => holdings.processesOf(camera).map(({ pid }) => pid);

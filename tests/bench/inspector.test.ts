@@ -21,11 +21,18 @@ inspector('a small fleet is looked at for some seconds', async () => {
   assert.ok(Number.isFinite(figureOf('page.heap.gained')));
 });
 
+const twenty = Array.from({ length: 20 }, (_, index) => index);
+
 inspector('what grows is seen in its second half', () => {
-  const looks = Array.from({ length: 20 }, (_, atSeconds) => ({ atSeconds, mb: atSeconds * 3 }));
-  const { gained, flat, most } = trendOf(looks, ({ mb }) => mb, 8);
-  assert.equal({ gained, flat, most }, { gained: 27, flat: false, most: 57 });
-  assert.ok(trendOf(looks, () => 5, 0).flat);
+  const growing = twenty.map((index) => index * 3);
+  const { gained, flat, most } = trendOf(growing, 8);
+  assert.equal({ gained, flat, most }, { gained: 15, flat: false, most: 57 });
+});
+
+inspector('what goes up and comes down again is flat', () => {
+  const breathing = twenty.map((index) => 100 + (index % 5) * 10);
+  const { gained, flat } = trendOf(breathing, 0);
+  assert.equal({ gained, flat }, { gained: 0, flat: true });
 });
 
 inspector.run();

@@ -101,8 +101,9 @@ journal('of an exception that nobody caught the run is kept, and told', async ()
 
 journal('status says that a journal has ended, and where a failure was kept', async () => {
   const [path, failure] = ['/var/j.jsonl', '/var/camkeeper-failure-1.jsonl'];
+  const status = createKeeper().status();
   const ended = { state: 'ended', path, reason: 'the disk is full', failure } as const;
-  const lines = statusLines({ ...createKeeper().status(), journal: ended }, 0);
+  const lines = statusLines({ ...status, journal: { ...status.journal, ...ended } }, 0);
   assert.ok(lines.includes('journal /var/j.jsonl has ended: the disk is full'), lines.join('\n'));
   assert.ok(lines.includes(`a failure was kept: camkeeper replay ${failure}`), lines.join('\n'));
 });

@@ -12,6 +12,8 @@ export type OpenPage = {
 
 export type TestBrowser = AsyncDisposable & {
   readonly open: (url: string, options?: BrowserContextOptions) => Promise<OpenPage>;
+  /** Those that are open: each goes on with what it shows, and takes its share of the machine. */
+  readonly closePages: () => Promise<void>;
 };
 
 /** One that was started for this test, without a sandbox: tests also run as root. */
@@ -22,6 +24,9 @@ export async function startBrowser(): Promise<TestBrowser> {
   });
   return {
     open: (url, options) => openPage(browser, { url, options }),
+    closePages: async () => {
+      await Promise.all(browser.contexts().map((context) => context.close()));
+    },
     [Symbol.asyncDispose]: () => browser.close(),
   };
 }

@@ -25,6 +25,8 @@ export type FakeOptions = {
   /** How many cameras something happens to, a second. */
   readonly stirred?: number;
   readonly port?: number;
+  /** What is different about the keeper. */
+  readonly keeper?: Partial<KeeperRow>;
 };
 
 const periodMs = 200;
@@ -41,7 +43,8 @@ export async function startFakeServer(options: FakeOptions = {}): Promise<FakeSe
     periodMs,
   );
   timers.add(stirring);
-  const serving: Serving = { fleet, charts, startedMs, commands, timers };
+  const keeper = { ...keeperRow(startedMs), ...options.keeper };
+  const serving: Serving = { fleet, charts, startedMs, keeper, commands, timers };
   const server = createServer((request, response) => void answer(request, response, serving));
   await new Promise<void>((resolve) => server.listen(options.port ?? 0, '127.0.0.1', resolve));
   const close = () => {
@@ -61,6 +64,7 @@ type Serving = {
   readonly fleet: SimulatedFleet;
   readonly charts: readonly InspectedChart[];
   readonly startedMs: number;
+  readonly keeper: KeeperRow;
   readonly commands: CommandRequest[];
   readonly timers: Set<NodeJS.Timeout>;
 };
@@ -135,14 +139,15 @@ const keeperRow = (startedMs: number): KeeperRow => ({
   state: 'running',
   sinceMs: startedMs,
   generation: 12,
-  store: { state: 'open', reason: null },
+  store: { state: 'ok', reason: null },
+  journal: { state: 'memory', path: null, reason: null, memoryBytes: 2 ** 22, failures: [] },
 });
 
 const pastOf = (startedMs: number) => ({ fromMs: startedMs - 600_000, toMs: Date.now() });
 
-function fleetReply({ fleet, startedMs }: Serving, at: number) {
+function fleetReply({ fleet, startedMs, keeper }: Serving, at: number) {
   const cameras = [...fleet.cameras.values()].map(({ row }) => row);
-  return { at, keeper: keeperRow(startedMs), cameras, past: pastOf(startedMs), isLive: true };
+  return { at, keeper, cameras, past: pastOf(startedMs), isLive: true };
 }
 
 function live(camera: string | null, response: ServerResponse, serving: Serving): void {
@@ -165,7 +170,7 @@ function live(camera: string | null, response: ServerResponse, serving: Serving)
     const fresh = events.filter(({ sequence }) => sequence > last);
     last = fresh.at(-1)?.sequence ?? last;
     if (fresh.length > 0) send('story', { events: fresh, lost: 0 });
-    const keeper = keeperRow(serving.startedMs);
+    const { keeper } = serving;
     send('keeper', { at: Date.now(), keeper, past: pastOf(serving.startedMs) });
   };
   tell();

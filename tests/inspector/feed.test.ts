@@ -22,6 +22,7 @@ const news: KeeperNews = {
   keeper: {
     ...{ instance: 'fake', pid: 1, state: 'running', sinceMs: 0, generation: 1 },
     store: { state: 'off', reason: null },
+    journal: null,
   },
   past: null,
 };

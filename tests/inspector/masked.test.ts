@@ -5,6 +5,7 @@ import * as assert from 'uvu/assert';
 import { createKeeper, serveInspector } from '../../index.ts';
 import { parseAddress } from '../../inspector/server/address.ts';
 import { FileSource } from '../../inspector/server/file-source.ts';
+import { keeperRow } from '../../inspector/server/rows.ts';
 import { serve } from '../../inspector/server/serve.ts';
 import { storyOfJournal } from '../../replay/journal-story.ts';
 import { untilState } from '../keeper/fleet.ts';
@@ -89,6 +90,17 @@ masked('of a keeper, by any route', async () => {
   }
   const { context } = (await source.camera('front', middle))!;
   assert.ok(context);
+});
+
+masked('of what failed, and of the files it is written to', () => {
+  const text = 'rtsp://viewer:hunter2@host/live';
+  const status = createKeeper().status();
+  const failures = [{ file: text, at: new Date(0).toISOString(), reason: text }];
+  const journal = { ...status.journal, path: text, reason: text, failure: text, failures };
+  const store = { ...status.store, reason: text };
+  const shown = JSON.stringify(keeperRow({ ...status, store, journal }));
+  assert.is(shown.split('rtsp://*:*@host/live').length - 1, 5);
+  assert.not.ok(shown.includes('hunter2'));
 });
 
 masked.run();

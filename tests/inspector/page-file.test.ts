@@ -12,6 +12,7 @@ import { notedLights, noteLights, type OpenPage, startBrowser } from './browser.
 
 const page = suite('inspector page: a journal in a file');
 const browser = await startBrowser();
+page.after.each(browser.closePages);
 page.after(async () => browser[Symbol.asyncDispose]());
 
 const minuteMs = 60_000;

@@ -9,6 +9,7 @@ import { startFakeServer } from './fake-server.ts';
 const page = suite('inspector page: a large fleet');
 const browser = await startBrowser();
 const server = await startFakeServer({ cameras: 500, stirred: 200 });
+page.after.each(browser.closePages);
 page.after(async () => {
   await browser[Symbol.asyncDispose]();
   server.close();
@@ -45,23 +46,6 @@ page('filters by text and by state, and sorts', async () => {
   await page.getByRole('button', { name: /^all/ }).click();
   await page.getByRole('columnheader', { name: 'Camera' }).getByRole('button').click();
   await page.locator('.rows .row[aria-rowindex="2"]', { hasText: 'yard-50' }).waitFor();
-});
-
-page('is used with keys alone', async () => {
-  const { page } = await browser.open(server.url);
-  await page.locator('.rows .row').first().waitFor();
-  await page.keyboard.press('?');
-  await page.locator('dialog', { hasText: 'Keys' }).waitFor();
-  await page.keyboard.press('Escape');
-  await page.locator('dialog').waitFor({ state: 'detached' });
-  await page.keyboard.press('j');
-  await page.keyboard.press('j');
-  await page.keyboard.press('Enter');
-  await page.locator('h1', { hasText: 'aisle-02' }).waitFor();
-  await page.keyboard.press('4');
-  await page.locator('[role=tab][aria-selected=true]', { hasText: 'capture' }).waitFor();
-  await page.keyboard.press('Escape');
-  await page.locator('.rows').waitFor();
 });
 
 page('fits on a narrow screen', async () => {

@@ -10,6 +10,7 @@ import { type ShownKeeper, shownKeeper } from './shown-keeper.ts';
 
 const page = suite('inspector page');
 const browser = await startBrowser();
+page.after.each(browser.closePages);
 page.after(async () => browser[Symbol.asyncDispose]());
 
 const inputs = [{ path: generated.path, input_args: generated.inputArgs, roles: ['detect'] }];
@@ -143,9 +144,6 @@ page('nothing can be applied before its plan is known, nor after it is out of da
   await page.locator('dialog .plan li', { hasText: 'front' }).waitFor();
   assert.not.ok(await apply.isDisabled());
   await page.keyboard.press('Escape');
-  // the browser tells of the end of a dialog a little later; until then keys are its own
-  await page.locator('dialog').waitFor({ state: 'detached' });
-
   await page.keyboard.press('a');
   await page.getByLabel('Name', { exact: true }).fill('yard');
   await page.getByRole('button', { name: 'Show the plan' }).click();

@@ -1,4 +1,10 @@
-import { createKeeper, type Inspector, type Keeper, serveInspector } from '../../index.ts';
+import {
+  createKeeper,
+  type Inspector,
+  type Keeper,
+  type KeeperOptions,
+  serveInspector,
+} from '../../index.ts';
 
 export type ShownKeeper = AsyncDisposable & {
   readonly keeper: Keeper;
@@ -7,12 +13,17 @@ export type ShownKeeper = AsyncDisposable & {
   readonly at: (path: string) => string;
 };
 
+type ShownOptions = {
+  readonly page?: string;
+  readonly keeperOptions?: Omit<KeeperOptions, 'config'>;
+};
+
 /** A started keeper with these cameras, and its inspector at a free port. */
 export async function shownKeeper(
   cameras: Record<string, object>,
-  options: { readonly page?: string } = {},
+  { keeperOptions, ...options }: ShownOptions = {},
 ): Promise<ShownKeeper> {
-  const keeper = createKeeper({ config: { cameras } });
+  const keeper = createKeeper({ ...keeperOptions, config: { cameras } });
   const inspector = await serveInspector(keeper, { address: '127.0.0.1:0', ...options });
   await keeper.start();
   return {

@@ -143,6 +143,15 @@ explaining('a fault is told without credentials', () => {
   }
 });
 
+explaining('faulted: one without memory starts by itself, one that broke does not', () => {
+  const faulted = (code: string) =>
+    why('disabled.faulted', context({}, { fault: { code, message: 'needs 14 MiB' } })).next?.action;
+  const rest = 'when its configuration changes, or on `restart`';
+  const room = 'when there is room (looked for every 10 s)';
+  assert.is(faulted('MEMORY_REFUSED'), `start ${room}, ${rest}`);
+  assert.is(faulted('ACTOR_BROKEN'), `start ${rest}`);
+});
+
 explaining('the guard: who is tried first, but not of a first start', () => {
   const gated = context({ capture: 'gated' });
   const words = (probe: string | null, with_ = gated) =>

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { Input } from '../../actors/door/door.ts';
+import { failureFilesMax } from '../../actors/journal/failure-files.ts';
 import { type Keeper, type KeeperOptions, replayJournal } from '../../index.ts';
 import { Deferred } from '../../keeper/deferred.ts';
 import { Failures } from '../../keeper/failures.ts';
@@ -12,6 +13,7 @@ import { fixture } from '../support/paths.ts';
 import { mounting, mountTmpfs } from '../support/small-disk.ts';
 import { temporaryDirectory } from '../support/temporary.ts';
 import { camera, generated, keeperWith, untilHealthy, untilState } from './fleet.ts';
+import { malformedOnce } from './malformed.ts';
 
 // What the journal holds in memory is kept when something fails that should not.
 
@@ -35,16 +37,6 @@ async function started(
   return { keeper, folder, warnings };
 }
 
-/** The next end of a process comes without what the machine looks at: it throws. */
-function malformedOnce(): NonNullable<KeeperOptions['onInput']> {
-  let isDone = false;
-  return (input: Input) => {
-    if (isDone || !('event' in input) || input.event.type !== 'process.exited') return;
-    isDone = true;
-    Object.assign(input.event, { exit: null });
-  };
-}
-
 failures('a machine throws: its run is in a file, and replays to where it threw', async () => {
   const onInput = malformedOnce();
   const { keeper, folder, warnings } = await started({ front: camera() }, { onInput });
@@ -52,9 +44,13 @@ failures('a machine throws: its run is in a file, and replays to where it threw'
   process.kill(tracker.pid!, 'SIGKILL');
   await untilState(keeper, 'front', 'disabled.faulted');
   await eventually('it is told', () => warnings.length > 0);
-  const { failure, state } = keeper.status().journal;
+  const { failure, failures: kept, state } = keeper.status().journal;
   assert.is(state, 'memory');
   assert.equal(filesIn(folder), [failure]);
+  assert.is(kept.length, 1);
+  assert.is(kept[0]!.file, failure);
+  assert.match(kept[0]!.reason, /^front broke: /);
+  assert.ok(failure!.includes(kept[0]!.at.replace(/[-:.]/g, '')), 'when');
   assert.is(warnings.length, 1);
   assert.match(warnings[0]!, /-failure-\d{8}T\d{9}Z\.jsonl: front broke: .*`camkeeper replay`/);
   const { difference, inputs } = await replayJournal(failure!);
@@ -162,6 +158,20 @@ failures('the end waits for what is being written; all reasons are told at once'
   assert.match(warnings[0]!, /^one; two: `camkeeper replay`/);
 });
 
+failures('as many are shown as are kept; masked, and not at any length', async () => {
+  const { kept } = failuresOn(async () => {});
+  for (let round = 0; round < failureFilesMax + 2; round++) {
+    kept.note(`round ${round}: rtsp://viewer:hunter2@host ${'x'.repeat(10_000)}`);
+    await kept.settled();
+  }
+  assert.is(kept.kept.length, failureFilesMax);
+  for (const { reason } of kept.kept) {
+    assert.not.match(reason, /hunter2/);
+    assert.ok(reason.length <= 500);
+  }
+  assert.match(kept.kept.at(-1)!.reason, new RegExp(`^round ${failureFilesMax + 1}`));
+});
+
 failures('the end does not wait for a disk that hangs, nor without a failure', async () => {
   const { kept } = failuresOn(() => new Promise(() => {}));
   await within('nothing to wait for', kept.settled(), 1_000);
@@ -193,7 +203,9 @@ mounting(failures)('status says that the journal has ended, and cameras go on', 
     state: 'ended',
     path: journal.file,
     reason: 'the disk is full (ENOSPC)',
+    memoryBytes: 4 * 1024 * 1024,
     failure: null,
+    failures: [],
   });
   await untilHealthy(keeper, 'front');
   const rest = join(temporaryDirectory(), 'rest.jsonl');

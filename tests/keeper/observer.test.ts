@@ -83,6 +83,16 @@ observing('a camera whose machine threw is told broken, and gone when it is clea
   assert.equal(gone, ['a']);
 });
 
+observing('a camera that left something behind is not told as one that left in order', () => {
+  const { told, see, keeper } = observe();
+  see('camera:a', { value: { running: 'healthy' }, context: context({ capture: 'ready' }) });
+  const entry = { machine: 'clearing', fault: null };
+  see('keeper', { value: 'draining', context: { ...keeper, cameras: [['a', entry]] } });
+  see('camera:a', { value: 'removed', context: context({}) });
+  const states = told.map(({ state, reason }) => [state, reason]);
+  assert.equal(states.slice(1), [['broken', 'something of it was left behind']]);
+});
+
 observing('reconnects of the last hour, by a clock that nobody sets', () => {
   let nowMs = 5;
   const { observer, see } = observe({ monotonicMs: () => nowMs });

@@ -132,7 +132,7 @@ const ofCamera = (camera: string): Stimulus[] => [
   ended(camera, 'broken', { fault: error }),
   ended(camera, 'abandoned', { abandoned: ['capture'] }),
   named({ type: 'camera.broke', camera, error } as never, camera),
-  named({ type: 'reaper.cleared', camera, abandoned: [] } as never, camera),
+  named({ type: 'reaper.cleared', camera, killed: [], abandoned: [] } as never, camera),
   named({ type: 'keeper.restart', camera, role: null } as never, camera),
   named({ type: 'gate.granted', path: `camera:${camera}/capture` } as never, camera),
 ];
@@ -145,7 +145,7 @@ export const keeperAlphabet: readonly Stimulus[] = [
   named({ type: 'keeper.stop', withinMs: 8000 } as never, '8 s'),
   named({ type: 'keeper.stop', withinMs: 1000 } as never, '1 s'),
   named({ type: 'reaper.swept', killed: [] } as never),
-  named({ type: 'reaper.emptied', abandoned: [] } as never),
+  named({ type: 'reaper.emptied', killed: [], abandoned: [] } as never),
   ...ofCamera('a'),
   ...ofCamera('unknown'),
   broke('config'),

@@ -78,6 +78,11 @@ export const cameraTruths: Truths<CameraContext> = {
   'disabled.faulted': [
     ['It is desired to run.', ({ context }) => context.desired.config !== null],
     ['The fault is known.', ({ context }) => context.fault !== null],
+    [
+      'If its memory was refused, it is in the line for it, or was just promised some.',
+      ({ context }, { budget }) =>
+        context.fault?.code !== 'MEMORY_REFUSED' || isInLine(context, budget),
+    ],
   ],
   'starting.allocating': [
     allThere,
@@ -133,6 +138,11 @@ export const cameraTruths: Truths<CameraContext> = {
 
 function alive({ context }: Mine, world: World): string[] {
   return roles.filter((role) => world.runs.has(`${context.name}/${role}`));
+}
+
+function isInLine({ name }: CameraContext, budget: World['budget']): boolean {
+  const { waiting, held } = budget.ledger();
+  return waiting.has(name) || held.has(name);
 }
 
 function onlyDeadlines({ timers }: Mine): boolean {

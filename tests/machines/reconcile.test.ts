@@ -96,7 +96,7 @@ reconciling('a camera that broke keeps its fault until a newer wish', () => {
       const broken = { ...running, ...afterTrouble(running, { name: key, fault, result: null }) };
       const url = newer ? 'another' : 'rtsp://camera/a';
       const next = after(broken, { cameras: [[key, wish({ url })]] });
-      const cleared = afterCleared(next, { camera: key, abandoned: [] });
+      const cleared = afterCleared(next, { camera: key, killed: [], abandoned: [] });
       assert.equal(cleared.fault, newer ? null : fault);
       assert.is(cleared.entry?.machine, 'alive');
     }),

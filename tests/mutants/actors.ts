@@ -166,8 +166,8 @@ export const actorMutants: readonly Mutant[] = [
   {
     name: 'memory is taken without a look at the room',
     file: 'actors/memory/memory.ts',
-    find: '      this.#checkRoom(leftBytes);\n',
-    replace: '      if (leftBytes < 0) this.#checkRoom(leftBytes);\n',
+    find: '      this.#checkRoom(reservation);\n',
+    replace: '      if (leftBytes < 0) this.#checkRoom(reservation);\n',
     tests: ['actors/memory/memory'],
   },
   {

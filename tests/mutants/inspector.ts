@@ -89,6 +89,20 @@ export const inspectorMutants: readonly Mutant[] = [
     tests: ['inspector/masked'],
   },
   {
+    name: 'why the journal has ended shows its passwords',
+    file: 'inspector/server/rows.ts',
+    find: 'text && maskCredentials(text);',
+    replace: 'text && text;',
+    tests: ['inspector/masked'],
+  },
+  {
+    name: 'what failed is shown with its passwords',
+    file: 'keeper/failures.ts',
+    find: 'maskCredentials(reason).slice',
+    replace: '(reason || maskCredentials(reason)).slice',
+    tests: ['keeper/failures'],
+  },
+  {
     name: 'a page that does not read fills the memory of the keeper',
     file: 'inspector/server/listener.ts',
     find: 'if (this.#response.writableLength > unreadBytesMax)',

@@ -129,6 +129,13 @@ export const keeperMutants: readonly Mutant[] = [
     tests: ['actors/door/door'],
   },
   {
+    name: 'whom the reaper had to kill is not told',
+    file: 'machines/keeper-context.ts',
+    find: '    forced: [...new Set([...before.forced, ...roles])],\n',
+    replace: '    forced: roles.length === 99 ? roles : before.forced,\n',
+    tests: ['scripts'],
+  },
+  {
     name: 'the section of a camera that was removed is kept',
     file: 'keeper/lasting-state.ts',
     find: '    this.#forgetSections();\n',

@@ -4,6 +4,8 @@ const page = ['inspector/page'];
 const model = ['inspector/page-model'];
 const file = ['inspector/page-file'];
 const fleet = ['inspector/page-fleet'];
+const keys = ['inspector/page-keys'];
+const keeper = ['inspector/page-keeper'];
 
 /** Of what a browser shows, and of the past behind it. */
 export const pageMutants: readonly Mutant[] = [
@@ -69,6 +71,41 @@ export const pageMutants: readonly Mutant[] = [
     find: 'if (moment === null || moment.atMs >= reachesMs(story) ||',
     replace: 'if (moment === null || moment.atMs > 0 ||',
     tests: file,
+  },
+  {
+    name: 'nobody is told that the journal has ended',
+    file: 'inspector/page/model/keeper-words.ts',
+    find: "if (journal?.state === 'ended') {",
+    replace: 'if (journal?.reason === undefined) {',
+    tests: keeper,
+  },
+  {
+    name: 'nobody is told of a failure that was kept',
+    file: 'inspector/server/rows.ts',
+    find: 'failures: journal.failures.map(',
+    replace: 'failures: journal.failures.slice(1).map(',
+    tests: keeper,
+  },
+  {
+    name: 'a dialog that ends takes the next one with it',
+    file: 'inspector/page/view/dialogs.tsx',
+    find: 'store.get().dialog === own && show(null)',
+    replace: '(store.get().dialog === own || true) && show(null)',
+    tests: keys,
+  },
+  {
+    name: 'a command is shown with the plan of the one before',
+    file: 'inspector/page/view/dialogs.tsx',
+    find: '<Opened key={opened.current.count}',
+    replace: '<Opened',
+    tests: keys,
+  },
+  {
+    name: 'a key behind Escape is lost',
+    file: 'inspector/page/view/keys.ts',
+    find: "  document.querySelector('dialog')?.close();\n  show(null);\n",
+    replace: "  document.querySelector('dialog')?.close();\n  if (event.key === '') show(null);\n",
+    tests: keys,
   },
   {
     name: 'the page is not what TypeScript expects',

@@ -91,7 +91,7 @@ export const storeMutants: readonly Mutant[] = [
     file: 'config/commands.ts',
     find: 'Object.hasOwn(fingerprints, name) ?',
     replace: "Object.hasOwn(fingerprints, name + ' ') ?",
-    tests: ['config/desired', 'keeper/store'],
+    tests: ['keeper/removed', 'config/desired', 'keeper/store'],
   },
   {
     name: 'what an earlier version hid shows again after the update',

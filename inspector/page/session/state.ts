@@ -36,6 +36,7 @@ export type Moment = {
 
 export type Dialog =
   | { readonly type: 'help' }
+  | { readonly type: 'keeper' }
   | { readonly type: 'reload' }
   | { readonly type: 'add' }
   | { readonly type: 'enable' | 'disable' | 'restart' | 'remove'; readonly camera: string };

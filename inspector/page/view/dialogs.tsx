@@ -1,15 +1,24 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { Dialog } from '../session/state.ts';
 import { AddDialog } from './add-dialog.tsx';
 import { CommandDialog } from './command-dialog.tsx';
 import { Help } from './help.tsx';
+import { KeeperDialog } from './keeper-dialog.tsx';
 import { useSelected, useSession } from './session-context.ts';
 
-/** What is open above the page, if anything. */
+/** What is open above the page, if anything. One after another have nothing in common. */
 export function Dialogs() {
   const dialog = useSelected((state) => state.dialog);
-  if (dialog === null) return null;
+  const opened = useRef({ dialog, count: 0 });
+  const { current: last } = opened;
+  if (last.dialog !== dialog) opened.current = { dialog, count: last.count + 1 };
+  return dialog && <Opened key={opened.current.count} dialog={dialog} />;
+}
+
+function Opened({ dialog }: { readonly dialog: Dialog }) {
   if (dialog.type === 'help') return <Help />;
+  if (dialog.type === 'keeper') return <KeeperDialog />;
   if (dialog.type === 'add') return <AddDialog />;
   if (dialog.type === 'reload') {
     return (
@@ -29,17 +38,22 @@ const titles = {
 
 type ModalProps = { readonly title: string; readonly children: ComponentChildren };
 
-/** Keeps the focus, gives it back, and is closed by Escape: the browser's own dialog does that. */
+/** Keeps the focus and gives it back: the browser's own dialog does that. */
 export function Modal({ title, children }: ModalProps) {
-  const { show } = useSession();
+  const { show, store } = useSession();
+  const [own] = useState(() => store.get().dialog);
   const place = useRef<HTMLDialogElement>(null);
   useEffect(() => {
-    const before = document.activeElement;
-    place.current?.showModal();
-    return () => before instanceof HTMLElement && before.focus();
+    const dialog = place.current;
+    dialog?.showModal();
+    // the focus may be at its end, and it is read from its beginning
+    dialog?.scrollTo(0, 0);
+    return () => dialog?.close();
   }, []);
+  // it is told later: by then there may be another one
+  const onClose = () => store.get().dialog === own && show(null);
   return (
-    <dialog ref={place} aria-label={title} onClose={() => show(null)}>
+    <dialog ref={place} aria-label={title} onClose={onClose}>
       <h2>{title}</h2>
       {children}
     </dialog>

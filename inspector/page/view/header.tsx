@@ -14,13 +14,19 @@ export function Header() {
         camkeeper
       </a>
       {keeper && (
-        <span class="keeper-state" title={`process ${keeper.pid}, generation ${keeper.generation}`}>
+        <button
+          type="button"
+          class="keeper-state"
+          title="The keeper itself: store, journal, what failed"
+          aria-haspopup="dialog"
+          aria-keyshortcuts="i"
+          onClick={() => show({ type: 'keeper' })}
+        >
           <span class="unseen">keeper</span>
           <StateBadge state={keeper.state} />
           <span class="quiet instance">{keeper.instance}</span>
-        </span>
+        </button>
       )}
-      <Store />
       <Connection />
       <button
         type="button"
@@ -33,13 +39,6 @@ export function Header() {
       </button>
     </header>
   );
-}
-
-/** Only where something is wrong with it. */
-function Store() {
-  const store = useSelected(({ keeper }) => keeper?.store ?? null);
-  if (!store?.reason) return null;
-  return <span class="note store">store: {store.reason}</span>;
 }
 
 const words = { connecting: 'connecting…', open: 'connected', lost: 'no connection, trying again' };

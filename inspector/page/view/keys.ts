@@ -17,6 +17,7 @@ export const keys: readonly (readonly [keys: string, what: string])[] = [
   ['r', 'restart it'],
   ['x', 'remove it'],
   ['a', 'add a camera'],
+  ['i', 'the keeper itself: store, journal, what failed'],
   ['?', 'this help'],
 ];
 
@@ -24,12 +25,23 @@ export const keys: readonly (readonly [keys: string, what: string])[] = [
 export function listenToKeys(session: Session): () => void {
   const listener = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
-    if (session.store.get().dialog !== null) return; // the dialog has its own
+    if (session.store.get().dialog !== null) return inDialog(event, session);
     if (isTyping(event)) return;
     if (press(event.key, session)) event.preventDefault();
   };
   addEventListener('keydown', listener);
   return () => removeEventListener('keydown', listener);
+}
+
+/**
+ * A dialog has keys of its own. It would be closed by the browser, too, which tells of that later:
+ * what is pressed before then is meant for the page.
+ */
+function inDialog(event: KeyboardEvent, { show }: Session): void {
+  if (event.key !== 'Escape' || event.isComposing) return;
+  event.preventDefault();
+  document.querySelector('dialog')?.close();
+  show(null);
 }
 
 /** Space presses what has the focus, arrows move a slider: those stay theirs. */
@@ -46,6 +58,7 @@ function press(key: string, session: Session): boolean {
   const { store, show } = session;
   const { camera } = store.get().route;
   if (key === '?') show({ type: 'help' });
+  else if (key === 'i') show({ type: 'keeper' });
   else if (key === '/') focus('#filter');
   else if (key === 'Escape' && camera !== null) session.open(null);
   else if (key === 'j' || key === 'k') moveInList(key === 'j' ? 1 : -1);

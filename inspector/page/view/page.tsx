@@ -6,6 +6,7 @@ import { Dialogs } from './dialogs.tsx';
 import { Fleet } from './fleet.tsx';
 import { Header } from './header.tsx';
 import { listenToKeys } from './keys.ts';
+import { Notices } from './notices.tsx';
 import { useSelected, useSession } from './session-context.ts';
 import { Timeline } from './timeline.tsx';
 
@@ -21,6 +22,7 @@ export function Page() {
     <div class={`page ${isPast ? 'in-past' : ''}`}>
       <Header />
       <Problem />
+      <Notices />
       <PastBanner />
       <main>{camera === null ? <Fleet /> : <Camera key={camera} name={camera} />}</main>
       <Timeline />

@@ -145,6 +145,54 @@ budgets('what the system refused waits at its place until somebody looks', () =>
   assert.equal([told, looks.length], [['a'], 0], 'nobody looks for nobody');
 });
 
+budgets('what the system refused is passed by those behind it, and not woken by them', () => {
+  const { budget, ask, told, looks, holder } = budgetOf(10);
+  const [a, b, c] = [budget.open('a'), budget.open('b'), budget.open('c')];
+  assert.is(ask(a, 8), null);
+  ask(b, 8);
+  ask(c, 7);
+  a.begin(8 * MiB);
+  a.failed();
+  assert.equal(told, ['b'], 'and not a again, nor c, which has no room');
+  b.begin(8 * MiB);
+  b.failed();
+  assert.equal(told, ['b', 'c']);
+  c.stay();
+  assert.equal(told, ['b', 'c'], 'a and b rest');
+  assert.equal([...budget.ledger().waiting.keys()], ['a', 'b'], 'at their places');
+  looks[0]!();
+  assert.equal(told, ['b', 'c', 'a']);
+  a.stay();
+  assert.equal(told, ['b', 'c', 'a', 'b']);
+  const d = holder('d', 2);
+  b.begin(8 * MiB);
+  b.failed();
+  d.leave();
+  d.freed();
+  assert.is(told.at(-1), 'b', 'when somebody gives back');
+  assert.is(told.length, 5);
+});
+
+budgets('who is refused and asked to try again does not rest', () => {
+  const { budget, ask } = budgetOf(10);
+  const a = budget.open('a');
+  ask(a, 4);
+  a.begin(4 * MiB);
+  a.failed();
+  assert.is(ask(a, 4), null);
+});
+
+budgets('nothing is kept for one that fails while it leaves', () => {
+  const { budget, ask, free, told } = budgetOf(10);
+  const a = budget.open('a');
+  ask(a, 4);
+  a.begin(4 * MiB);
+  a.leave();
+  a.failed();
+  budget.look();
+  assert.equal([told, free(), budget.ledger().waiting.size], [[], 10, 0]);
+});
+
 budgets('a larger limit is seen by looking, a smaller one takes nothing away', () => {
   const { budget, ask, holder, told, limit, free } = budgetOf(4);
   holder('a', 4);

@@ -53,10 +53,12 @@ async function fillIt(): Promise<void> {
   try {
     const { code, signal, text } = await runIn(group!);
     assert.equal({ code, signal }, { code: 0, signal: null }, text);
-    const { cameras, refused, declined, heldBytes, limitedBy } = JSON.parse(text);
+    const { cameras, refused, declined, robbed, heldBytes, limitedBy } = JSON.parse(text);
     assert.match(limitedBy, /^cgroup .*camkeeper-test-/);
     assert.match(refused, /^no room for its frames: needs 14 MiB, \d+ MiB free \(limit cgroup /);
     assert.match(declined, /^needs 40 MiB, \d+ MiB free \(limit cgroup /);
+    const lost = /needs 14 MiB, \d+ MiB free \(limit cgroup .*\); others took what was promised$/;
+    assert.match(robbed, lost);
     assert.ok(cameras > 3, `${cameras} cameras`);
     assert.ok(heldBytes < limitBytes - marginBytes, `${heldBytes} bytes held`);
   } finally {

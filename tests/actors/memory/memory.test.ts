@@ -117,6 +117,40 @@ memory('what others give back is noticed without being told', async () => {
   edge.stop();
 });
 
+memory('others take what was promised: told in megabytes, and it comes by itself', async () => {
+  const limit = { bytes: marginBytes + 20 * MiB };
+  const looks: (() => void)[] = [];
+  const room = (): Room => {
+    const isBeingMade = world.holdings.regionsOf(null).length > 0;
+    return { bytes: limit.bytes - (isBeingMade ? 10 * MiB : 0), limitedBy: 'test', limitBytes: 0 };
+  };
+  const every = (_: number, look: () => void) => {
+    looks.push(look);
+    return () => looks.splice(looks.indexOf(look), 1);
+  };
+  const budget = new Budget({ room: () => room(), every });
+  const world: World = edgeWorld({ memoryRoom: () => room(), budget });
+  const edge = start(world, 'a');
+  edge.send({ type: 'memory.allocate', config });
+  await until(edge, 'memory.refused');
+  const { error } = edge.facts.at(-1) as MemoryFact & { type: 'memory.refused' };
+  assert.equal(error, {
+    code: 'MEMORY_REFUSED',
+    message:
+      'no room for its frames: needs 14 MiB, 10 MiB free (limit test); ' +
+      'others took what was promised',
+  });
+  assert.is(regionsOpen(), 0);
+  limit.bytes += 20 * MiB;
+  looks[0]!();
+  await until(edge, 'memory.room');
+  edge.send({ type: 'memory.allocate', config });
+  await until(edge, 'memory.allocated');
+  edge.send({ type: 'memory.free' });
+  await until(edge, 'memory.freed');
+  edge.stop();
+});
+
 memory('one region is reserved at a time: the second is refused in its turn', async () => {
   const room = (): Room => {
     const reserving = world.holdings.regionsOf(null).length;

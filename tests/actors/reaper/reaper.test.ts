@@ -30,6 +30,7 @@ function hold(world: World, camera: string, isMortal = true) {
     killGroup: () => {
       kills.push(camera);
       if (isMortal) setTimeout(release, 5);
+      return true;
     },
   });
   world.holdings.addRegion(camera, (id) => createRegion({ id, ...shape }));
@@ -47,7 +48,9 @@ reapers('clears one camera: kills, waits for the exit, closes its region, no oth
     budget.open(camera).ask({ bytes: 5, kind: 'start', onPromised: () => {} });
   }
   await eventually('cleared', () => reaper.facts.length === 1);
-  assert.equal(reaper.facts, [{ type: 'reaper.cleared', camera: 'front', abandoned: [] }]);
+  assert.equal(reaper.facts, [
+    { type: 'reaper.cleared', camera: 'front', killed: ['front/capture'], abandoned: [] },
+  ]);
   assert.equal(kills, [['front'], []]);
   assert.is(budget.figures().promisedBytes, 5, 'of the other one');
   assert.equal(world.holdings.regionsOf('front'), []);
@@ -64,7 +67,9 @@ reapers('what not even SIGKILL ends is named, and our end of its memory is close
   const reaper = start(world);
   reaper.send({ type: 'reaper.killAll' });
   await eventually('emptied', () => reaper.facts.length === 1);
-  assert.equal(reaper.facts, [{ type: 'reaper.emptied', abandoned: ['front/capture 1'] }]);
+  assert.equal(reaper.facts, [
+    { type: 'reaper.emptied', killed: [], abandoned: ['front/capture 1'] },
+  ]);
   assert.equal(world.holdings.regionsOf(null), []);
   reaper.stop();
 });
