@@ -101,6 +101,13 @@ export const machineMutants: readonly Mutant[] = [
     tests: chaos,
   },
   {
+    name: 'the gate does not know who waits',
+    file: 'machines/gate-setup.ts',
+    find: 'queue.some((request) => request.path === path);',
+    replace: 'queue.length < 0;',
+    tests: ['machines/gate'],
+  },
+  {
     name: 'the guard lets every retry through',
     file: 'machines/gate-setup.ts',
     find: '(context.queue[0]!.first || context.probe === null)',
