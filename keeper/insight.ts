@@ -1,5 +1,6 @@
 import type { AnyActorRef } from 'xstate';
 import type { JournalRing } from '../actors/journal/ring.ts';
+import type { LogLine } from '../actors/log-lines.ts';
 import { KeeperError } from '../config/errors.ts';
 import type { Plan } from '../config/plan.ts';
 import type { FleetSnapshot } from '../machines/fleet.ts';
@@ -26,6 +27,8 @@ export type Insight = {
   readonly glance: (camera: string) => Glance | null;
   /** Its context holds passwords. */
   readonly view: (camera: string) => CameraView | null;
+  /** The last lines of its processes, also while it goes; none of one that is not there. */
+  readonly lines: (camera: string) => readonly LogLine[];
   /** The root first; null: it is not running. */
   readonly actors: (camera: string) => readonly AnyActorRef[] | null;
   /** Where its frames are; null: it has none. */
@@ -57,6 +60,7 @@ export function registerInsight(keeper: Keeper, parts: Parts): void {
     cameras: () => (parts.running?.system.root.getSnapshot().context.cameras ?? []).map(nameOf),
     glance: (camera) => glanceOf(parts, camera),
     view: (camera) => parts.observer.camera(camera),
+    lines: (camera) => (parts.observer.camera(camera) ? parts.logs.under(`camera:${camera}`) : []),
     actors: (camera) => {
       const root = parts.running?.system.root;
       return root ? machinesOf(root, camera) : null;

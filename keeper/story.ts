@@ -14,6 +14,8 @@ export type StoryOptions = {
   readonly explain: (camera: string) => Explanation | null;
   /** How many entries are kept, of all actors together. */
   readonly entriesMax?: number;
+  /** What cameras leave of the room is for keeper and gate, which hear of all of them. */
+  readonly isRestForKeeper?: boolean;
 };
 
 const entriesMaxDefault = 40_000;
@@ -123,7 +125,7 @@ export class Story {
     hearing.hear(entry);
     const ring = this.#ringAt(hearing.path);
     ring.push(entry);
-    ring.trim(this.#share);
+    this.#trim(ring);
   }
 
   #senderOf(hearing: Hearing, source: object): string {
@@ -149,6 +151,11 @@ export class Story {
     return Math.min(entriesOfOneMax, Math.floor(this.#entriesMax / (this.#count + 1)));
   }
 
+  #trim(ring: StoryRing): void {
+    const hasRest = this.#options.isRestForKeeper && ring === this.#keeper;
+    ring.trim(hasRest ? this.#entriesMax - this.#count * this.#share : this.#share);
+  }
+
   #ringAt(path: string): StoryRing {
     const camera = cameraOf(path)?.split('/', 1)[0];
     if (camera === undefined) return this.#keeper;
@@ -157,7 +164,7 @@ export class Story {
     const ring = new StoryRing();
     this.#count++;
     this.#cameras.set(camera, ring);
-    for (const each of this.#rings()) each.trim(this.#share);
+    for (const each of this.#rings()) this.#trim(each);
     return ring;
   }
 

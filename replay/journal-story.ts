@@ -78,7 +78,8 @@ class Listening {
     const clocks = { wallMs: () => run.nowMs, monotonicMs: () => run.nowMs };
     const observer = new Observer({}, clocks);
     const explain = (camera: string) => observer.camera(camera);
-    const story = new Story({ wallMs: clocks.wallMs, explain, entriesMax });
+    const { wallMs } = clocks;
+    const story = new Story({ wallMs, explain, entriesMax, isRestForKeeper: true });
     this.#observer = observer;
     this.#story = story;
     return (inspection: InspectionEvent) => {

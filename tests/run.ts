@@ -4,6 +4,7 @@ import { killRunning, runProgram } from './runner/run-program.ts';
 import { findTestFiles, type TestFile } from './runner/test-files.ts';
 import { judge, lastWords, readTotals } from './runner/totals.ts';
 import { root } from './support/paths.ts';
+import { sweepTemporary } from './support/temporary.ts';
 
 /**
  * `npm test [-- PART_OF_A_NAME …]`: every test file as a process of its own, two at a time. Ends
@@ -19,6 +20,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   });
 }
 
+sweepTemporary();
 const filters = process.argv.slice(2).map((filter) => filter.replace(/^tests\//, ''));
 const results = await runAll(findTestFiles(root, filters));
 if (filters.length === 0) results.push(await lint());

@@ -1,5 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { once } from 'node:events';
+import { existsSync, mkdirSync, readdirSync, utimesSync } from 'node:fs';
+import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { descriptorsOf } from './support/descriptors.ts';
@@ -13,7 +15,7 @@ import {
   processInfo,
   untilGone,
 } from './support/processes.ts';
-import { temporaryDirectory } from './support/temporary.ts';
+import { sweepTemporary, temporaryDirectory } from './support/temporary.ts';
 
 const support = suite('test support');
 const started: ChildProcess[] = [];
@@ -48,6 +50,24 @@ support('descendants are found through their parents, marks through the environm
   for (const { pid } of marked) process.kill(pid, 'SIGKILL');
   await untilGone(marked);
 });
+
+support(
+  'who is mortal ends with its parent, also when both are killed or it is stopped',
+  async () => {
+    const mortal = JSON.stringify(import.meta.resolve('./support/mortal.js'));
+    const program = `
+    import { spawn } from 'node:child_process';
+    import { mortal } from ${mortal};
+    const child = spawn(...mortal('sh', ['-c', 'echo is there; exec sleep 600']));
+    child.stdout.once('data', () => console.log(child.pid));`;
+    const parent = start(process.execPath, ['--input-type=module', '-e', program], {});
+    const [line] = await within('the pid', once(parent.stdout!, 'data'));
+    const child = identify(Number(line));
+    process.kill(child.pid, 'SIGSTOP');
+    parent.kill('SIGKILL');
+    await untilGone([child]);
+  },
+);
 
 support('there is nothing to know of a process that is not there', () => {
   assert.is(processInfo(2 ** 22 + 1), null);
@@ -88,8 +108,22 @@ support('a temporary directory goes with its process', async () => {
     printed += chunk;
   });
   await within('its end', new Promise((resolve) => child.on('close', resolve)));
-  assert.match(printed, /camkeeper-short-/);
+  assert.match(printed, /ckt-short-/);
   assert.not(existsSync(printed.trim()));
+});
+
+support('what killed tests have left is swept a day later, and nothing else', () => {
+  const folder = temporaryDirectory('sweep');
+  const nowMs = Date.now();
+  const hours = { 'ckt-old-abc123': 25, 'ckt-abcDEF': 25, 'ckt-new-abc123': 23 };
+  const strangers = { 'camkeeper-old-abc123': 25, 'ckt-notes': 25, 'ckt-a_b-abc123': 25 };
+  for (const [name, age] of Object.entries({ ...hours, ...strangers })) {
+    mkdirSync(join(folder, name, 'inner'), { recursive: true });
+    const seconds = nowMs / 1000 - age * 3600;
+    utimesSync(join(folder, name), seconds, seconds);
+  }
+  sweepTemporary(folder, nowMs);
+  assert.equal(readdirSync(folder).sort(), [...Object.keys(strangers), 'ckt-new-abc123'].sort());
 });
 
 support.run();

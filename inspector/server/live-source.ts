@@ -71,7 +71,7 @@ export class LiveSource implements Source {
       row: isThere ? row : null,
       context: isThere ? (maskData(view.context) as object) : null,
       actors: actorRows(this.#insight.actors(name) ?? [], this.#story),
-      lines: this.#lines(name),
+      lines: this.#insight.lines(name),
       note: isThere ? null : 'there is no camera of this name',
     };
   }
@@ -123,7 +123,7 @@ export class LiveSource implements Source {
   }
 
   async #pastCamera(name: string, atMs: number): Promise<CameraReply> {
-    const reply = new PastView(this.#story, atMs).camera(name, this.#lines(name));
+    const reply = new PastView(this.#story, atMs).camera(name, this.#insight.lines(name));
     const ring = this.#insight.journal();
     if (reply.row === null) return reply;
     if (ring === null) return withMoment(reply, { problem: 'there is no journal yet' });
@@ -139,11 +139,6 @@ export class LiveSource implements Source {
     }
     const words = `restart ${role ?? 'its processes'}: by command`;
     return { camera, action: 'restart', words };
-  }
-
-  /** None of a camera that is gone. */
-  #lines(name: string): CameraReply['lines'] {
-    return this.#insight.view(name) ? this.#keeper.logs(name) : [];
   }
 }
 

@@ -4,6 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CameraStatus, KeeperStatus } from '../../index.ts';
 import { eventually, within } from '../support/eventually.ts';
+import { mortal } from '../support/mortal.ts';
 import { root } from '../support/paths.ts';
 import { descendantsOf, identify, type ProcessIdentity, untilGone } from '../support/processes.ts';
 import { temporaryDirectory } from '../support/temporary.ts';
@@ -44,7 +45,7 @@ export function startProgram(
   { cwd = root, environment = {}, input }: Surroundings = {},
 ): Program {
   const env = { ...clean(process.env), CAMKEEPER_HTTP: 'off', ...environment };
-  const child = spawn(file, args, { cwd, env, stdio: 'pipe' });
+  const child = spawn(...mortal(file, args), { cwd, env, stdio: 'pipe' });
   if (input !== undefined) child.stdin.end(input);
   const output = { stdout: '', stderr: '' };
   for (const name of ['stdout', 'stderr'] as const) {

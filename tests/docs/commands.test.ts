@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { eventually, within } from '../support/eventually.ts';
+import { mortal } from '../support/mortal.ts';
 import { root } from '../support/paths.ts';
 import { temporaryDirectory } from '../support/temporary.ts';
 import { type Block, blocksOf, page } from './markdown.ts';
@@ -42,7 +43,11 @@ type Surroundings = { readonly cwd: string; readonly env: NodeJS.ProcessEnv };
 
 async function background({ text }: Block, { cwd, env }: Surroundings): Promise<ChildProcess> {
   const script = text.replace('./bin', 'exec ./bin');
-  const child = spawn('sh', ['-e', '-c', script], { cwd, env, stdio: ['ignore', 'ignore', 2] });
+  const child = spawn(...mortal('sh', ['-e', '-c', script]), {
+    cwd,
+    env,
+    stdio: ['ignore', 'ignore', 2],
+  });
   const isUp = () => spawnSync('./bin/camkeeper', ['status'], { cwd, env }).status === 0;
   await eventually('it answers', isUp, { withinMs: 15_000 });
   return child;

@@ -8,8 +8,9 @@ import type {
   StoryEvent,
   StoryReply,
 } from '../../inspector/api.ts';
-import { camera, untilHealthy, untilState } from '../keeper/fleet.ts';
+import { camera, generated, untilHealthy, untilState } from '../keeper/fleet.ts';
 import { eventually, within } from '../support/eventually.ts';
+import { fixture } from '../support/paths.ts';
 import { ask, get, post } from './ask.ts';
 import { listen } from './listening.ts';
 import { shownKeeper } from './shown-keeper.ts';
@@ -163,6 +164,30 @@ live('what happens is told as it happens', async () => {
   );
   shown.keeper.remove('back');
   await events.until('fleet', (changes) => changes.some(({ removed }) => removed.includes('back')));
+});
+
+live('a camera that goes is shown until it is gone', async () => {
+  const inputs = [{ path: generated.path, input_args: generated.inputArgs, roles: ['detect'] }];
+  const ffmpeg = { path: fixture('ffmpeg-ignores-term.sh'), inputs };
+  const deaf = camera(generated, { ffmpeg, camkeeper: { timeouts: { stop: 60 } } });
+  await using shown = await shownKeeper({ deaf });
+  const { capture } = await untilHealthy(shown.keeper, 'deaf');
+  shown.keeper.remove('deaf');
+  const going = async () => {
+    const reply = await get<CameraReply>(shown.at('api/cameras/deaf'));
+    return reply.row?.state.startsWith('stopping') ? reply : null;
+  };
+  const { actors, lines } = await eventually('it stops', going);
+  assert.ok(actors.some(({ path }) => path === 'camera:deaf/capture'));
+  assert.instance(lines, Array);
+  process.kill(capture.ffmpegPid!, 'SIGKILL');
+  const gone = async () => {
+    const reply = await get<CameraReply>(shown.at('api/cameras/deaf'));
+    return reply.row === null ? reply : null;
+  };
+  const { note, lines: left } = await eventually('it is gone', gone, { withinMs: 20_000 });
+  assert.is(note, 'there is no camera of this name');
+  assert.equal(left, []);
 });
 
 live('it ends with the keeper', async () => {

@@ -113,6 +113,8 @@ page('more than 20,000 inputs: any moment is shown whole', async () => {
     await slideTo(opened, backOffIn(long, 'first'));
     await assertBackOff(opened);
     assert.ok(await opened.page.locator('.event').count(), 'the events before it are shown');
+    const keeper = opened.page.locator('[role=tab]', { hasText: 'keeper' });
+    assert.match((await keeper.getAttribute('data-state')) ?? '', /^running/, 'and the keeper');
     await slideTo(opened, backOffIn(long, 'last'));
     await assertBackOff(opened);
     const rows = opened.page.locator('.rows .row');

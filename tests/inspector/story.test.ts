@@ -12,13 +12,14 @@ const fleet: Actor = { id: 'fleet', _parent: root };
 const cameraOf = (name: string): Actor => ({ id: `camera:${name}`, _parent: fleet });
 
 /** Tells a story what XState would. */
-function teller(entriesMax: number) {
+function teller(entriesMax: number, isRestForKeeper = false) {
   let now = 0;
   const reasons = new Map<string, string>();
   const told = new Story({
     wallMs: () => now,
     explain: (camera) => ({ reason: reasons.get(camera) ?? 'because', next: null }),
     entriesMax,
+    isRestForKeeper,
   });
   const tell = (actorRef: Actor, type: string, value: unknown) => {
     const status = value === 'gone' ? 'done' : 'active';
@@ -87,6 +88,22 @@ story('knows the state of a moment, also where its beginning was dropped', () =>
   ]);
   assert.is(told.between({ ...query, camera: 'front' }).isWhole, false);
   assert.is(told.between({ ...query, fromMs: end - 3, camera: 'front' }).isWhole, true);
+});
+
+story('of a journal, keeper and gate have the room that cameras leave', () => {
+  const { told, tell } = teller(20_000, true);
+  tell(root, 'keeper.start', 'running');
+  tell(cameraOf('front'), 'camera.configure', 'starting');
+  for (let count = 0; count < 15_000; count++) tell(root, 'process.changed', 'running');
+  const { actors } = new PastView(told, 10).camera('front', [])!;
+  assert.equal(
+    actors.map(({ path }) => path),
+    ['keeper', 'camera:front'],
+  );
+  for (let count = 0; count < 15_000; count++) tell(root, 'process.changed', 'running');
+  for (let count = 0; count < 15_000; count++) tell(cameraOf('front'), 'x', 'idle');
+  const kept = told.between({ ...query, camera: 'front' }).events.length;
+  assert.is(kept, 20_000, 'all of the room, and no more');
 });
 
 story('a reason is told when it or the state is another one', () => {

@@ -6,6 +6,7 @@ import { createInterface } from 'node:readline';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { within } from '../support/eventually.ts';
+import { mortal } from '../support/mortal.ts';
 import { fixture, root } from '../support/paths.ts';
 import { descendantsOf, identify, untilGone } from '../support/processes.ts';
 import { temporaryDirectory } from '../support/temporary.ts';
@@ -22,7 +23,7 @@ const program = join(root, 'dist/tests/keeper/keeper-program.js');
 /** A keeper in a process of its own; resolves when its cameras are healthy. */
 async function startKeeper(runtimeDirectory: string, cameras: object) {
   const config = JSON.stringify({ runtimeDirectory, cameras });
-  const child = spawn(process.execPath, [program, config], {
+  const child = spawn(...mortal(process.execPath, [program, config]), {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const lines = createInterface({ input: child.stdout });

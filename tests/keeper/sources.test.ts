@@ -6,6 +6,7 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { CameraStatus, Keeper, TrackerResult } from '../../index.ts';
 import { eventually, within } from '../support/eventually.ts';
+import { mortal } from '../support/mortal.ts';
 import { fixture } from '../support/paths.ts';
 import { temporaryDirectory } from '../support/temporary.ts';
 import { camera, generated, keeperWith, untilHealthy, untilState } from './fleet.ts';
@@ -21,7 +22,8 @@ sources.after(() => {
 
 /** Runs a server of tests/fixtures; resolves to the first line that it prints. */
 async function serve(name: string): Promise<string> {
-  const child = spawn(process.execPath, [fixture(name)], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const server = mortal(process.execPath, [fixture(name)]);
+  const child = spawn(...server, { stdio: ['ignore', 'pipe', 'inherit'] });
   started.push(child);
   const lines = createInterface({ input: child.stdout });
   const [line] = await within(`${name} serves`, once(lines, 'line'), 10_000);

@@ -103,6 +103,13 @@ export const inspectorMutants: readonly Mutant[] = [
     tests: ['keeper/failures'],
   },
   {
+    name: 'a camera that goes has no details any more',
+    file: 'inspector/server/live-source.ts',
+    find: 'lines: this.#insight.lines(name),',
+    replace: 'lines: this.#keeper.logs(name),',
+    tests: ['inspector/live'],
+  },
+  {
     name: 'a page that does not read fills the memory of the keeper',
     file: 'inspector/server/listener.ts',
     find: 'if (this.#response.writableLength > unreadBytesMax)',
@@ -133,15 +140,29 @@ export const inspectorMutants: readonly Mutant[] = [
   {
     name: 'a story grows with the cameras',
     file: 'keeper/story.ts',
-    find: '    for (const each of this.#rings()) each.trim(this.#share);\n',
+    find: '    for (const each of this.#rings()) this.#trim(each);\n',
     replace: '',
     tests: ['inspector/story'],
   },
   {
     name: 'a story does not end',
     file: 'keeper/story.ts',
-    find: '    ring.trim(this.#share);\n  }',
+    find: '    this.#trim(ring);\n  }',
     replace: '  }',
+    tests: ['inspector/story'],
+  },
+  {
+    name: 'where the keeper was in the early hours of a journal is forgotten',
+    file: 'replay/journal-story.ts',
+    find: 'entriesMax, isRestForKeeper: true }',
+    replace: 'entriesMax, isRestForKeeper: false }',
+    tests: ['inspector/page-file'],
+  },
+  {
+    name: 'keeper and gate push out the past of cameras',
+    file: 'keeper/story.ts',
+    find: 'this.#entriesMax - this.#count * this.#share : this.#share',
+    replace: 'this.#entriesMax : this.#share',
     tests: ['inspector/story'],
   },
   {

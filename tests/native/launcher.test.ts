@@ -5,6 +5,7 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { launcherPath } from '../../native/index.ts';
 import { within } from '../support/eventually.ts';
+import { mortal } from '../support/mortal.ts';
 import { fixture } from '../support/paths.ts';
 import { childrenOf, identify, untilGone } from '../support/processes.ts';
 
@@ -93,14 +94,15 @@ const deaths: readonly (readonly [options: string[], script: string])[] = [
 for (const [options, script] of deaths) {
   launcher(`lets the program die with the keeper ${options.join(' ')}`, async () => {
     const args = ['--parent', '%PARENT%', ...options, '--', 'sh', '-c', script];
-    const keeper = spawn(process.execPath, [fixture('keeper.mjs'), launcherPath, ...args], {
+    const program = mortal(process.execPath, [fixture('keeper.mjs'), launcherPath, ...args]);
+    const keeper = spawn(...program, {
       stdio: ['ignore', 'ignore', 'pipe', 'ignore', 'ignore', 'ignore'],
     });
     await within('program ready', once(keeper.stderr!, 'data'));
-    const [program] = childrenOf(keeper.pid!);
-    assert.match(readFileSync(`/proc/${program!.pid}/cmdline`, 'utf8'), /sleep/);
+    const [child] = childrenOf(keeper.pid!);
+    assert.match(readFileSync(`/proc/${child!.pid}/cmdline`, 'utf8'), /sleep/);
     keeper.kill('SIGKILL');
-    await untilGone([identify(program!.pid)]);
+    await untilGone([identify(child!.pid)]);
   });
 }
 

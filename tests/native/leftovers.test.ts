@@ -4,6 +4,7 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { capturePath, type FrameRegion, launcherPath } from '../../native/index.ts';
 import { eventually } from '../support/eventually.ts';
+import { mortal } from '../support/mortal.ts';
 import { fixture } from '../support/paths.ts';
 import {
   descendantsOf,
@@ -141,7 +142,7 @@ leftovers('a killed keeper takes capture and all below it, at once', async () =>
   const scene = new Scene(stubborn);
   const launch = [launcherPath, '--parent', '%PARENT%', '--death-signal', 'TERM', '--'];
   const args = [fixture('keeper.mjs'), ...launch, capturePath, ...captureArgs(scene.command)];
-  const keeper = startBeside(region, process.execPath, args);
+  const keeper = startBeside(region, ...mortal(process.execPath, args));
   const below = await scene.goOn(keeper);
   await keeper.told('frame');
   process.kill(keeper.process.pid, 'SIGKILL');

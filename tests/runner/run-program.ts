@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { markedProcesses, type ProcessInfo, runningProcesses } from '../support/processes.ts';
+import { prefix } from '../support/temporary.ts';
 import type { Ending } from './totals.ts';
 
 export type Program = {
@@ -36,7 +37,7 @@ export async function runProgram(program: Program): Promise<Run> {
   const { file, args, cwd } = program;
   const startedMs = performance.now();
   const mark = `${markPrefix}${randomUUID()}`;
-  const scratch = mkdtempSync(join(tmpdir(), 'ck-')); // short: paths of sockets have 107 bytes
+  const scratch = mkdtempSync(join(tmpdir(), prefix));
   const env = { ...process.env, [mark]: '1', TMPDIR: scratch };
   const child = spawn(file, args, { cwd, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
   running.set(child, { mark, scratch });

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { within } from './eventually.ts';
+import { mortal } from './mortal.ts';
 import { root } from './paths.ts';
 
 export type NodeProgram = {
@@ -24,7 +25,7 @@ export type Ended = {
 export function runModule(source: string, ...args: readonly string[]): NodeProgram {
   const module = source.replaceAll("'#/", `'${join(root, 'dist')}/`);
   const argv = ['--expose-gc', '--input-type=module', '--eval', module, '--', ...args];
-  const child = spawn(process.execPath, argv, { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(...mortal(process.execPath, argv), { stdio: ['ignore', 'pipe', 'pipe'] });
   const output = { stdout: '', stderr: '' };
   const lines: string[] = [];
   const heard = new Set<() => void>();
