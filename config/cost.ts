@@ -100,18 +100,25 @@ export const costTable: Readonly<Record<string, Cost | Rule>> = {
   'retry.firstSeconds': 'none',
 };
 
-/** Every path at which the two differ, as the table has it. Guards ask, so it has to be quick. */
-export function changedPaths(before: unknown, after: unknown): string[] {
+/**
+ * Every path at which the two differ, as the table has it. Guards ask, so it has to be quick: what
+ * is the same is left early.
+ */
+export function changedPaths(before: unknown, after: unknown, at = ''): string[] {
   if (before === after) return [];
-  const old = byPath(before);
-  const next = byPath(after);
+  if (isMap(before) && isMap(after)) {
+    const keys = new Set([...Object.keys(before), ...Object.keys(after)]);
+    return [...keys].flatMap((key) => changedPaths(before[key], after[key], below(at, key)));
+  }
+  const old = byPath(before, at);
+  const next = byPath(after, at);
   const paths = new Set([...old.keys(), ...next.keys()]);
   return [...paths].filter((path) => !isDeepStrictEqual(old.get(path), next.get(path)));
 }
 
-function byPath(value: unknown): Map<string, unknown[]> {
+function byPath(value: unknown, at: string): Map<string, unknown[]> {
   const values = new Map<string, unknown[]>();
-  for (const [path, leaf] of leaves(value)) {
+  for (const [path, leaf] of leaves(value, at)) {
     const known = values.get(path);
     if (known === undefined) values.set(path, [leaf]);
     else known.push(leaf);
@@ -121,15 +128,20 @@ function byPath(value: unknown): Map<string, unknown[]> {
 
 type Leaf = readonly [path: string, value: unknown];
 
-/** A list of plain values is one leaf. */
-function leaves(value: unknown, path = ''): Leaf[] {
-  const below = (key: string) => (path === '' ? key : `${path}.${key}`);
+/** A list of plain values is one leaf; what is not there has none. */
+function leaves(value: unknown, at: string): Leaf[] {
+  if (value === undefined) return [];
   if (Array.isArray(value) && value.some((item) => typeof item === 'object')) {
-    return value.flatMap((item) => leaves(item, below('*')));
+    return value.flatMap((item) => leaves(item, below(at, '*')));
   }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return [[path, value]];
-  return Object.entries(value).flatMap(([key, item]) => leaves(item, below(key)));
+  if (!isMap(value)) return [[at, value]];
+  return Object.entries(value).flatMap(([key, item]) => leaves(item, below(at, key)));
 }
+
+const isMap = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const below = (at: string, key: string): string => (at === '' ? key : `${at}.${key}`);
 
 function rank(cost: Cost): number {
   return costs.indexOf(cost);

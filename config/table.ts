@@ -35,6 +35,7 @@ export const drop = <Value>(table: Table<Value>, name: string): Table<Value> =>
 
 /** Of rows that are not the very same in both; those before and behind all changes are left out. */
 export function touched(before: Table<unknown>, after: Table<unknown>): readonly string[] {
+  if (before === after) return [];
   const length = Math.min(before.length, after.length);
   let start = 0;
   while (start < length && before[start] === after[start]) start++;

@@ -89,7 +89,7 @@ export class Parts {
       hears: {
         onWarning,
         onRejected: (problems) => streams.rejections$.next(problems),
-        onPlan: (plan) => streams.plans$.next(plan),
+        plans$: streams.plans$,
       },
     });
   }

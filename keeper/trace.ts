@@ -5,8 +5,19 @@ export type TraceLine = { readonly path: string; readonly event: string; readonl
 
 type Inspected = { readonly id: string; readonly _parent?: Inspected };
 
+/** Everybody who hears a transition asks, and an actor stays where it is. */
+const paths = new WeakMap<Inspected, string>();
+
 /** `camera:front/capture`; the root is `keeper`. That the fleet stands between them is left out. */
 export function pathOf(actor: Inspected): string {
+  const known = paths.get(actor);
+  if (known !== undefined) return known;
+  const path = pathAbove(actor);
+  paths.set(actor, path);
+  return path;
+}
+
+function pathAbove(actor: Inspected): string {
   const ids: string[] = [];
   for (let at: Inspected | undefined = actor; at?._parent; at = at._parent) ids.unshift(at.id);
   if (ids[0] === 'fleet') ids.shift();

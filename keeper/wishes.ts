@@ -1,4 +1,4 @@
-import { isObservable, type Observable, Subscription } from 'rxjs';
+import { isObservable, type Observable, type Subject, Subscription } from 'rxjs';
 import { FollowedFile } from '../actors/config/followed-file.ts';
 import { isMountedFile } from '../actors/config/mount.ts';
 import type { FileText } from '../actors/config/read-text.ts';
@@ -22,7 +22,7 @@ export type HearsWishes = {
   readonly onWarning: (warning: ConfigProblem) => void;
   /** The last good configuration stays. Not of a first one. */
   readonly onRejected: (problems: readonly ConfigProblem[]) => void;
-  readonly onPlan: (plan: Plan) => void;
+  readonly plans$: Subject<Plan>;
 };
 
 /** What can be asked for by command. */
@@ -61,6 +61,7 @@ export class Wishes {
     this.#source = new ConfigSource({
       memoryUnder: (budgetBytes) =>
         budget()?.ledger(budgetBytes ?? Number.POSITIVE_INFINITY) ?? null,
+      plans$: hears.plans$,
       onChanged: () => setImmediate(() => this.#settleBudget(budget())),
     });
     this.#given = options.config ?? { cameras: {} };
@@ -69,7 +70,6 @@ export class Wishes {
     this.#environment = options.environment ?? process.env;
     this.#lasting = lasting;
     this.#hears = hears;
-    this.#following.add(this.#source.plans$.subscribe(hears.onPlan));
   }
 
   /**

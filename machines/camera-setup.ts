@@ -55,7 +55,8 @@ export const cameraSetup = setup({
   },
   guards: {
     wanted: ({ context }) => isWanted(context),
-    faulted: ({ context }) => disabledWhy(context) === 'faulted',
+    // one that is wanted is about to start
+    faulted: ({ context }) => disabledWhy(context) === 'faulted' && !isWanted(context),
     byRequest: ({ context }) => disabledWhy(context) === 'byRequest',
     byConfig: ({ context }) => disabledWhy(context) === 'byConfig',
     leaving: ({ context }) => context.desired.leaving,
@@ -168,8 +169,8 @@ export const cameraSetup = setup({
 
     // to several at once, or to one of several
     apply: enqueueActions(({ context, enqueue }) => {
-      const wants = nextWants(context);
-      if (!wants || isAwaited(context)) return;
+      const wants = isAwaited(context) ? null : nextWants(context);
+      if (!wants) return;
       const { generation } = context.desired;
       const hasRecorder = recordedNow(context) === 'recorder';
       enqueue.assign({ applied: { generation, config: wants.config }, revision: wants.revision });
@@ -217,14 +218,13 @@ export const cameraSetup = setup({
       if (isLeaving) enqueue(cancel('memory.answer'));
       enqueue.sendTo('memory', { type: 'memory.withdraw', isLeaving });
     }),
-    // a later, shorter deadline replaces the one before: without the cancel both would ring
     arm: enqueueActions(({ context, enqueue }) => {
       enqueue(cancel('memory.answer'));
       for (const type of deadlineNames) {
-        enqueue(cancel(type));
         enqueue(raise({ type }, { id: type, delay: context.stopWithinMs * stopShares[type] }));
       }
     }),
+    // also before it is armed with later, shorter deadlines, or the ones before would ring as well
     disarm: enqueueActions(({ enqueue }) => {
       for (const type of deadlineNames) enqueue(cancel(type));
     }),

@@ -114,7 +114,7 @@ export const cameraMachine = cameraSetup.createMachine({
       entry: ['beginResult', 'arm', 'finishTracker', 'stopRecorder'],
       exit: 'disarm',
       on: {
-        'camera.hurry': { actions: ['noteHurry', 'arm'] },
+        'camera.hurry': { actions: ['noteHurry', 'disarm', 'arm'] },
         'process.stopped': { guard: 'fromAnother', actions: ['keepForced', 'noteDone'] },
         'deadline.capture': { actions: 'killCapture' },
         'deadline.late': { actions: 'stopTracker' },

@@ -70,6 +70,10 @@ function without(paths: readonly string[], path: string): readonly string[] {
   return index < 0 ? paths : paths.toSpliced(index, 1);
 }
 
+const isKnown = ({ queue, starting, up, fallen }: GateContext, path: string): boolean =>
+  [starting, up, fallen].some((paths) => paths.includes(path)) ||
+  queue.some((request) => request.path === path);
+
 const fallId = (path: string): string => `fall ${path}`;
 
 /** The places after `path` has left its own. */
@@ -89,6 +93,9 @@ export const gateSetup = setup({
     mayTry: ({ context }) => isFree(context) && (context.queue[0]!.first || context.probe === null),
     manyFell: ({ context: { fallen, up } }) => isCommonCause(fallen.length, up.length),
     nobodyFallen: ({ context }) => context.fallen.length === 0,
+    // processes that are not paced tell what they do as well
+    isKnown: ({ context, event }) => 'path' in event && isKnown(context, event.path),
+    wasLetIn: ({ context, event }) => 'path' in event && context.starting.includes(event.path),
     hadFallen: ({ context, event }) =>
       event.type === 'gate.ready' && context.fallen.includes(event.path),
   },
@@ -126,7 +133,6 @@ export const gateSetup = setup({
           }
         : {},
     ),
-    // processes that are not paced tell that they are ready as well
     noteUp: assign(({ context, event }) =>
       event.type === 'gate.ready' && context.starting.includes(event.path)
         ? {

@@ -10,8 +10,8 @@ export const gateMachine = gateSetup.createMachine({
   context: ({ input }) => freshGate(input),
   on: {
     'gate.request': { actions: 'enqueue' },
-    'gate.release': { actions: ['dropHold', 'dropFall', 'forget'] },
-    'gate.ready': { actions: ['dropHold', 'dropFall', 'noteUp'] },
+    'gate.release': { guard: 'isKnown', actions: ['dropHold', 'dropFall', 'forget'] },
+    'gate.ready': { guard: 'wasLetIn', actions: ['dropHold', 'dropFall', 'noteUp'] },
     'gate.held': { actions: 'leavePlace' },
     'gate.configure': { actions: 'resize' },
   },

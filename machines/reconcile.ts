@@ -24,25 +24,26 @@ export function reconcile(context: KeeperContext, next: Change): Reconciliation 
   const present = ({ leaving, desired }: CameraEntry) => (leaving ? null : desired);
   const only = <Value>(table: Table<Value>) =>
     next.camera === undefined ? table : pick(table, next.camera);
-  const changes = diffKnown(only(context.cameras), only(next.desired.cameras), present);
+  const known = only(context.cameras);
+  const changes = diffKnown(known, only(next.desired.cameras), present);
   const { cameras: before, generation: last } = context;
   if (changes.length === 0) return { generation: last, cameras: before, spawned: [], told: [] };
 
   const generation = last + 1;
-  const knownOf = finder(before);
+  const knownOf = finder(known);
   const entries = changes.map((change) => {
-    const known = knownOf(change.camera) ?? unknownCamera;
+    const entry = knownOf(change.camera) ?? unknownCamera;
     const leaving = change.type === 'camera.removed';
-    const desired = leaving ? known.desired! : change.config;
+    const desired = leaving ? entry.desired! : change.config;
     // a wish newer than the one that a machine broke under is tried
-    return [change.camera, { ...known, generation, desired, leaving, fault: null }] as const;
+    return [change.camera, { ...entry, generation, desired, leaving, fault: null }] as const;
   });
   const changed = entries.map(([name]) => name);
   return {
     generation,
     cameras: put(before, entries),
     spawned: changed.filter((name) => knownOf(name) === null),
-    told: toldOrder(context, entries),
+    told: toldOrder(known, entries),
   };
 }
 
@@ -50,17 +51,17 @@ type Change = Omit<ConfigChanged, 'type'>;
 type Entries = Table<CameraEntry>;
 
 /** Those that have a machine to hear it. */
-function toldOrder({ cameras }: KeeperContext, entries: Entries): readonly string[] {
-  const knownOf = finder(cameras);
+function toldOrder(known: Entries, entries: Entries): readonly string[] {
+  const knownOf = finder(known);
   const alive = entries.filter(([, { machine }]) => machine === 'alive');
-  const known = alive.flatMap(([name]): Entries => {
+  const before = alive.flatMap(([name]): Entries => {
     const entry = knownOf(name);
     return entry ? [[name, entry]] : [];
   });
   const wishesIn = (some: Entries) =>
     some.flatMap(([n, e]) => (e.leaving ? [] : [[n, e.desired] as const]));
   const names = alive.map(([name]) => name);
-  return giversFirst(names, { before: wishesIn(known), after: wishesIn(alive) });
+  return giversFirst(names, { before: wishesIn(before), after: wishesIn(alive) });
 }
 
 const unknownCamera = { machine: 'alive', desired: null } as const;

@@ -17,6 +17,8 @@ import { find } from '../../config/table.ts';
 export type ConfigSourceOptions = {
   /** How the memory stands, were that the budget; null: nobody knows. For the plans. */
   readonly memoryUnder?: (budgetBytes: number | null) => Memory | null;
+  /** What each change does is told here before it is, if anybody listens. */
+  readonly plans$?: Subject<Plan>;
   /** Called when everybody was told of a change. */
   readonly onChanged?: () => void;
 };
@@ -27,7 +29,6 @@ export type ConfigSourceOptions = {
  */
 export class ConfigSource {
   readonly #inputs$ = new Subject<ConfigInput>();
-  readonly #plans$ = new Subject<Plan>();
   readonly #later$ = new Subject<ConfigOutcome>();
   /** As a whole: who hears it later has not heard what was before. */
   #changed: ConfigChanged | null = null;
@@ -36,6 +37,7 @@ export class ConfigSource {
   #last: ConfigOutcome | null = null;
   #state = nothingDesired;
   readonly #memoryUnder: (budgetBytes: number | null) => Memory | null;
+  readonly #plans$: Subject<Plan> | null;
 
   readonly outcomes$: Observable<ConfigOutcome> = defer(() => {
     const missed = [this.#changed, this.#unheard].filter((outcome) => outcome !== null);
@@ -43,11 +45,9 @@ export class ConfigSource {
     return merge(missed, this.#later$);
   });
 
-  /** What each change does, told before it is. */
-  readonly plans$: Observable<Plan> = this.#plans$;
-
-  constructor({ memoryUnder, onChanged }: ConfigSourceOptions = {}) {
+  constructor({ memoryUnder, plans$, onChanged }: ConfigSourceOptions = {}) {
     this.#memoryUnder = memoryUnder ?? (() => null);
+    this.#plans$ = plans$ ?? null;
     desiredSteps(this.#inputs$).subscribe(({ state, outcome }) => {
       this.#state = state;
       this.#last = outcome;
@@ -94,7 +94,7 @@ export class ConfigSource {
 
   /** Before it is applied; of the first configuration, which changes nothing, there is none. */
   #tellPlan(next: Desired): void {
-    if (this.#changed === null) return;
+    if (this.#changed === null || !this.#plans$?.observed) return;
     const plan = this.#planOf(next);
     if (plan.some(isChange)) this.#plans$.next(plan);
   }

@@ -154,6 +154,22 @@ for (const [what, before, after, parts] of restarts) {
   });
 }
 
+test('what only one of the two has is named with all that is in it', () => {
+  const list = [{ path: 'a' }, { path: 'b' }];
+  const table: readonly [unknown, unknown, readonly string[]][] = [
+    [{ a: { b: 1, c: {} } }, {}, ['a.b']],
+    [{ a: 1 }, { a: null, b: [1, 2] }, ['a', 'b']],
+    [{ a: null }, { a: { b: 1 } }, ['a', 'a.b']],
+    [{ a: list }, { a: [...list, { path: 'c', more: 1 }] }, ['a.*.path', 'a.*.more']],
+    [{ a: { list, b: 1 } }, { a: { list: structuredClone(list), b: 1 } }, []],
+    [{ a: [] }, { a: list }, ['a', 'a.*.path']],
+  ];
+  for (const [before, after, paths] of table) {
+    assert.equal(changedPaths(before, after), paths);
+    assert.equal(changedPaths(after, before).toSorted(), paths.toSorted());
+  }
+});
+
 test('a path without a row costs as much as can be', () => {
   const newer = { ...base, newSection: { a: 1 } } as CameraConfig;
   assert.equal(changedPaths(base, newer), ['newSection.a']);

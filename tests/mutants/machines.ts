@@ -58,10 +58,17 @@ export const machineMutants: readonly Mutant[] = [
   },
   {
     name: 'the deadline of before rings, too',
-    file: 'machines/camera-setup.ts',
-    find: 'enqueue(cancel(type));\n        enqueue(raise',
-    replace: 'enqueue(raise',
+    file: 'machines/camera.ts',
+    find: "actions: ['noteHurry', 'disarm', 'arm']",
+    replace: "actions: ['noteHurry', 'arm']",
     tests: ['machines/hurry'],
+  },
+  {
+    name: 'who is about to start counts as faulted',
+    file: 'machines/camera-setup.ts',
+    find: "=== 'faulted' && !isWanted(context)",
+    replace: "=== 'faulted'",
+    tests: ['machines/detour'],
   },
   {
     name: 'a wish during the stop is lost',
@@ -92,6 +99,13 @@ export const machineMutants: readonly Mutant[] = [
     find: "'gate.held': { actions: 'leavePlace' }",
     replace: "'gate.held': {}",
     tests: chaos,
+  },
+  {
+    name: 'the gate does not know who waits',
+    file: 'machines/gate-setup.ts',
+    find: 'queue.some((request) => request.path === path);',
+    replace: 'queue.length < 0;',
+    tests: ['machines/gate'],
   },
   {
     name: 'the guard lets every retry through',

@@ -1,9 +1,10 @@
+import { Subject } from 'rxjs';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { ConfigSource } from '../../../actors/config/source.ts';
 import type { ConfigOutcome } from '../../../config/desired.ts';
 import { loadConfig } from '../../../config/load.ts';
-import { planWords } from '../../../config/plan.ts';
+import { type Plan, planWords } from '../../../config/plan.ts';
 import type { ConfigProblem } from '../../../config/problems.ts';
 
 const sources = suite('config source');
@@ -80,9 +81,10 @@ sources('answers what came of an input: a change, a refusal, nothing', () => {
 });
 
 sources('tells what a change does before it is heard', () => {
-  const source = new ConfigSource();
+  const plans$ = new Subject<Plan>();
+  const source = new ConfigSource({ plans$ });
   const heard: string[] = [];
-  source.plans$.subscribe((plan) => heard.push(plan.map(planWords).join()));
+  plans$.subscribe((plan) => heard.push(plan.map(planWords).join()));
   source.outcomes$.subscribe((outcome) => heard.push(told(outcome)));
   source.submit(file('one'));
   source.submit(file('one', 'two'));
@@ -91,6 +93,22 @@ sources('tells what a change does before it is heard', () => {
   source.submit(file('one', 'two'));
   const plan = 'unchanged,start: is new';
   assert.equal(heard, ['one', plan, 'one,two', 'rejected', 'one,two']);
+});
+
+sources('plans nothing as long as nobody listens', () => {
+  const plans$ = new Subject<Plan>();
+  let planned = 0;
+  const memoryUnder = () => {
+    planned++;
+    return null;
+  };
+  const source = new ConfigSource({ plans$, memoryUnder });
+  source.submit(file('one'));
+  source.submit(file('one', 'two'));
+  assert.is(planned, 0);
+  plans$.subscribe();
+  source.submit(file('one'));
+  assert.is(planned, 1);
 });
 
 sources.run();
