@@ -59,3 +59,15 @@ export function Modal({ title, children }: ModalProps) {
     </dialog>
   );
 }
+
+/** Of a dialog that asks nothing. */
+export function CloseButton() {
+  const { show } = useSession();
+  return (
+    <div class="actions">
+      <button type="button" class="main" onClick={() => show(null)}>
+        Close
+      </button>
+    </div>
+  );
+}

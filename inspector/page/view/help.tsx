@@ -1,11 +1,9 @@
 import { signs, signWords } from '../model/look.ts';
-import { Modal } from './dialogs.tsx';
+import { CloseButton, Modal } from './dialogs.tsx';
 import { keys } from './keys.ts';
-import { useSession } from './session-context.ts';
 import { SignIcon } from './sign-icon.tsx';
 
 export function Help() {
-  const { show } = useSession();
   return (
     <Modal title="Keys and signs">
       <dl class="keys">
@@ -31,11 +29,7 @@ export function Help() {
         In a chart the current state has a heavy border and the mark “now”; the transition that was
         taken last has a heavy line.
       </p>
-      <div class="actions">
-        <button type="button" class="main" onClick={() => show(null)}>
-          Close
-        </button>
-      </div>
+      <CloseButton />
     </Modal>
   );
 }

@@ -2,23 +2,18 @@ import type { ComponentChildren } from 'preact';
 import { dayAndTime, duration } from '../../../keeper/time-words.ts';
 import type { FailureRow, JournalRow, KeeperRow } from '../../api.ts';
 import { commandWords, journalWords } from '../model/keeper-words.ts';
-import { Modal } from './dialogs.tsx';
-import { useSelected, useSession, useShownTime } from './session-context.ts';
+import { CloseButton, Modal } from './dialogs.tsx';
+import { useSelected, useShownTime } from './session-context.ts';
 import { StateBadge } from './state-badge.tsx';
 
 /** The keeper itself: what it is, where it writes, what failed. */
 export function KeeperDialog() {
-  const { show } = useSession();
   const keeper = useSelected((state) => state.keeper);
   return (
     <Modal title="Keeper">
       {keeper && <Facts keeper={keeper} />}
       {keeper?.journal && <Failures failures={keeper.journal.failures} />}
-      <div class="actions">
-        <button type="button" class="main" onClick={() => show(null)}>
-          Close
-        </button>
-      </div>
+      <CloseButton />
     </Modal>
   );
 }
