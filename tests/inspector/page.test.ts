@@ -96,13 +96,16 @@ page('the slider shows the past, and says so', async () => {
   await eventually('it was not running then', async () => {
     return (await machine.getAttribute('data-state')) !== 'running.healthy';
   });
-  assert.is(await page.getByRole('button', { name: 'Restart…' }).count(), 0);
   for (let step = 0; step < 40; step++) await page.keyboard.press(']');
   await page.locator('.state.lit[data-state="running.healthy"]').waitFor();
   await page.keyboard.press('[');
   await page.locator('.past-banner').waitFor();
+  await page.locator('.camera-head .badge').waitFor();
+  const restart = page.getByRole('button', { name: 'Restart…' });
+  assert.is(await restart.count(), 0, 'the past cannot be commanded');
   await page.keyboard.press('l');
   await page.locator('.past-banner').waitFor({ state: 'detached' });
+  await restart.waitFor();
   assertQuiet(opened, shown);
 });
 
