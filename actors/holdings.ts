@@ -7,7 +7,7 @@ export type HeldProcess = {
   readonly camera: string;
   readonly role: Role;
   readonly pid: number;
-  /** False: it has ended already. */
+  /** False: that it has ended was seen already. */
   readonly killGroup: () => boolean;
 };
 export type HeldRegion = {

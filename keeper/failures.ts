@@ -1,5 +1,9 @@
-import { setTimeout as delay } from 'node:timers/promises';
-import { failureFilesMax, nextFailureFile } from '../actors/journal/failure-files.ts';
+import { setTimeout as delay, setImmediate as nextTurn } from 'node:timers/promises';
+import {
+  failureFile,
+  failureFilesMax,
+  removeOldFailures,
+} from '../actors/journal/failure-files.ts';
 import { errorData } from '../config/errors.ts';
 import { maskCredentials } from '../config/mask.ts';
 import { type ConfigProblem, toProblem } from '../config/problems.ts';
@@ -85,9 +89,10 @@ export class Failures {
   async #write(prefix: string): Promise<void> {
     try {
       const wallMs = realClocks.wallMs();
-      const file = await nextFailureFile(prefix, wallMs);
-      // by now the stack is empty, and what was happening is in the journal
+      const file = failureFile(prefix, wallMs);
+      await nextTurn(); // the stack is empty then, and what was happening is in the journal
       await this.#options.journaling()!.dump(file);
+      await removeOldFailures(prefix);
       const reason = this.#takeReasons();
       const shown = maskCredentials(reason).slice(0, reasonLengthMax);
       const kept = { file, at: new Date(wallMs).toISOString(), reason: shown };

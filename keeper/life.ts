@@ -1,7 +1,7 @@
 import { waitFor } from 'xstate';
 import type { ControlRequest } from '../bus/control.ts';
 import { errorData, KeeperError } from '../config/errors.ts';
-import type { KeeperOutput } from '../machines/keeper-context.ts';
+import { type KeeperOutput, outputAfter } from '../machines/keeper-context.ts';
 import { stoppedBefore } from './checks.ts';
 import { Deferred } from './deferred.ts';
 import { join } from './join.ts';
@@ -109,8 +109,7 @@ export class Life {
     try {
       const result = await system.ended;
       // the reaper may be what broke
-      const left = result.fault ? await world.reap() : [];
-      const outcome = { ...result, abandoned: [...new Set([...result.abandoned, ...left])] };
+      const outcome = result.fault ? outputAfter(result, await world.reap()) : result;
       this.#parts.failures.seeEnd(outcome);
       this.#outcome.resolve(outcome);
       await this.#close();

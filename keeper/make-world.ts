@@ -1,3 +1,4 @@
+import type { Reaped } from '../actors/contracts.ts';
 import { type LiveDoor, liveDoor } from '../actors/door/live-door.ts';
 import { Holdings } from '../actors/holdings.ts';
 import type { LogLines } from '../actors/log-lines.ts';
@@ -29,10 +30,9 @@ export type WorldOptions = Pick<World, 'onResult' | 'onTrouble'> & {
 export type OwnWorld = World & {
   readonly door: LiveDoor;
   /**
-   * The machines are reached no more, and every process is killed and waited for. Resolves to the
-   * names of those that not even SIGKILL has ended.
+   * The machines are reached no more, and every process is killed and waited for.
    */
-  readonly reap: () => Promise<readonly string[]>;
+  readonly reap: () => Promise<Reaped>;
   /** No timer is left. */
   readonly close: () => void;
 };
@@ -64,9 +64,7 @@ export function makeWorld(options: WorldOptions): OwnWorld {
     onResult,
     reap: () => {
       door.close();
-      return new Promise((resolve) =>
-        clearHoldings(holdings, null, ({ abandoned }) => resolve(abandoned)),
-      );
+      return new Promise((resolve) => clearHoldings(holdings, null, resolve));
     },
     close: () => {
       door.close();

@@ -97,7 +97,9 @@ export const gateSetup = setup({
     isKnown: ({ context, event }) => 'path' in event && isKnown(context, event.path),
     wasLetIn: ({ context, event }) => 'path' in event && context.starting.includes(event.path),
     hadFallen: ({ context, event }) =>
-      event.type === 'gate.ready' && context.fallen.includes(event.path),
+      event.type === 'gate.ready' &&
+      context.starting.includes(event.path) &&
+      context.fallen.includes(event.path),
   },
   actions: {
     enqueue: assign(({ context, event }) =>
@@ -134,7 +136,7 @@ export const gateSetup = setup({
         : {},
     ),
     noteUp: assign(({ context, event }) =>
-      event.type === 'gate.ready' && context.starting.includes(event.path)
+      event.type === 'gate.ready'
         ? {
             ...vacate(context, event.path),
             starting: without(context.starting, event.path),

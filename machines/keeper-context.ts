@@ -141,3 +141,12 @@ export function outputOfKeeper(context: KeeperContext): KeeperOutput {
   const named = Object.values(all).flatMap((result) => result.abandoned);
   return { cameras: all, abandoned: [...new Set([...named, ...reaped.abandoned])], fault };
 }
+
+/** With what was still alive when the machines had ended. */
+export function outputAfter({ cameras, ...output }: KeeperOutput, reaped: Reaped): KeeperOutput {
+  const results = Object.entries(cameras).map(
+    ([name, result]) => [name, afterReaping(result, name, reaped)] as const,
+  );
+  const abandoned = [...new Set([...output.abandoned, ...reaped.abandoned])];
+  return { ...output, cameras: Object.fromEntries(results), abandoned };
+}

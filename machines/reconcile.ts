@@ -119,6 +119,8 @@ export function afterCleared(
     known && !known.leaving ? { ...known, machine: 'alive', fault: null } : null;
   const cameras = entry ? put(context.cameras, [[name, entry]]) : drop(context.cameras, name);
   const before = Object.hasOwn(context.results, name) ? context.results[name]! : noResult;
-  const results = { ...context.results, [name]: afterReaping(before, name, reaped) };
+  // a new machine has a result of its own
+  const { [name]: _, ...others } = context.results;
+  const results = entry ? others : { ...others, [name]: afterReaping(before, name, reaped) };
   return { name, entry, fault: known?.fault ?? null, cameras, results };
 }

@@ -4,16 +4,17 @@ import { basename, dirname, join } from 'node:path';
 /** So many are kept beside each other. */
 export const failureFilesMax = 5;
 
-/**
- * The next one of the files `PREFIX-failure-20261122T161300123Z.jsonl`. The oldest of them are
- * removed, so that with it there are not too many. Throws what the file system throws.
- */
-export async function nextFailureFile(prefix: string, wallMs: number): Promise<string> {
-  const names = await failureFiles(prefix);
-  const tooMany = names.slice(0, Math.max(0, names.length - failureFilesMax + 1));
-  for (const name of tooMany) await rm(join(dirname(prefix), name), { force: true });
+/** `PREFIX-failure-20261122T161300123Z.jsonl` */
+export function failureFile(prefix: string, wallMs: number): string {
   const time = new Date(wallMs).toISOString().replace(/[-:.]/g, '');
   return `${prefix}-failure-${time}.jsonl`;
+}
+
+/** Removes the oldest of them, where there are too many. Throws what the file system throws. */
+export async function removeOldFailures(prefix: string): Promise<void> {
+  const names = await failureFiles(prefix);
+  const tooMany = names.slice(0, Math.max(0, names.length - failureFilesMax));
+  for (const name of tooMany) await rm(join(dirname(prefix), name), { force: true });
 }
 
 /** Oldest first. */

@@ -179,10 +179,13 @@ class CameraMemory {
   /** Its turn comes again when somebody gives something back, and when the machine may have. */
   #fail(bytes: number, error: unknown): void {
     this.#account.failed();
-    const { code, message } = errorData(error);
+    const known = errorData(error);
+    if (!(error instanceof KeeperError) || known.code === 'MEMORY_REFUSED') {
+      this.#refuse(known);
+      return;
+    }
     const need = `needs ${Math.ceil(bytes / MiB)} MiB`;
-    const isTold = code === 'MEMORY_REFUSED';
-    this.#refuse(refusal(isTold ? message : `${noRoom}: ${need}, the system refused: ${message}`));
+    this.#refuse(refusal(`${noRoom}: ${need}, the system refused: ${known.message}`));
   }
 
   #refuse(error: ErrorData): void {

@@ -75,6 +75,7 @@ export function clearHoldings(
   done: (reaped: Reaped) => void,
 ): () => void {
   const left = () => holdings.processesOf(camera);
+  const hit: HeldProcess[] = [];
   let ended = false;
   const finish = () => {
     if (ended) return;
@@ -92,7 +93,7 @@ export function clearHoldings(
     clearTimeout(timer);
     unwatch();
   };
-  const hit = left().filter((process) => process.killGroup());
+  for (const process of left()) if (process.killGroup()) hit.push(process);
   if (left().length === 0) finish();
   return end;
 }

@@ -1,8 +1,10 @@
+import { Subject } from 'rxjs';
 import { createActor } from 'xstate';
 import { ConfigSource } from '../../actors/config/source.ts';
 import { jumpingTime } from '../../actors/door/jumping-time.ts';
 import { liveDoor } from '../../actors/door/live-door.ts';
 import type { ConfigInput } from '../../config/desired.ts';
+import type { Plan } from '../../config/plan.ts';
 import { assemble } from '../../keeper/assemble.ts';
 import { Observer } from '../../keeper/observer.ts';
 import { emptyWorld } from '../../replay/world/world.ts';
@@ -28,7 +30,9 @@ export function simulatedFleet(): SimulatedFleet {
   const time = jumpingTime();
   const door = liveDoor({ time, defer: (deliver) => time.later(deliver, 0) });
   const world = emptyWorld({}, { later: time.later, note: () => {} });
-  const source = new ConfigSource();
+  const plans$ = new Subject<Plan>();
+  plans$.subscribe(); // as `camkeeper run` does
+  const source = new ConfigSource({ plans$ });
   const observer = new Observer({});
   const stage = { door, world, config$: source.outcomes$ };
   const root = createActor(assemble(scriptedEdges(() => stage)), {

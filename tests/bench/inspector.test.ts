@@ -26,13 +26,18 @@ const twenty = Array.from({ length: 20 }, (_, index) => index);
 inspector('what grows is seen in its second half', () => {
   const growing = twenty.map((index) => index * 3);
   const { gained, flat, most } = trendOf(growing, 8);
-  assert.equal({ gained, flat, most }, { gained: 15, flat: false, most: 57 });
+  assert.equal({ gained, flat, most }, { gained: 30, flat: false, most: 57 });
 });
 
 inspector('what goes up and comes down again is flat', () => {
   const breathing = twenty.map((index) => 100 + (index % 5) * 10);
-  const { gained, flat } = trendOf(breathing, 0);
+  const { gained, flat } = trendOf(breathing, 1);
   assert.equal({ gained, flat }, { gained: 0, flat: true });
+});
+
+inspector('of what may not go up at all, the last look counts as well', () => {
+  const { gained, flat } = trendOf([...twenty.fill(5), 6], 0);
+  assert.equal({ gained, flat }, { gained: 1, flat: false });
 });
 
 inspector.run();

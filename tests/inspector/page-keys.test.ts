@@ -47,9 +47,9 @@ page('a key behind Escape is meant for the page', async () => {
   await page.getByRole('button', { name: 'Help and keys' }).click();
   await help.waitFor();
   await page.evaluate(press('Escape', '?'));
-  assert.is(await help.count(), 1, 'it is open again, and stays open');
+  await help.waitFor(); // it is open again
   await page.evaluate(press('Escape', '4'));
-  assert.is(await page.locator('dialog').count(), 0);
+  await page.locator('dialog').waitFor({ state: 'detached' });
   await page.locator('[role=tab][aria-selected=true]', { hasText: 'capture' }).waitFor();
   assert.is(await page.evaluate(`document.activeElement.ariaLabel`), 'Help and keys');
   await page.keyboard.press('r');

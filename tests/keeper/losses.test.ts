@@ -21,10 +21,10 @@ function halfway(frames: number): object {
   return camera(undefined, { ffmpeg: { path: fixture('half-frame.mjs'), inputs: [input] } });
 }
 
-/** Until a capture that was given one frame and a half has read both. */
+/** Until a capture that was given one frame and a half has read into the half, if not all. */
 async function untilHalf(pid: number): Promise<void> {
   const read = () => Number(/^rchar: (\d+)$/m.exec(readFileSync(`/proc/${pid}/io`, 'utf8'))?.[1]);
-  await eventually('it has read what there is', () => read() >= frameBytes * 1.5);
+  await eventually('it reads the half frame', () => read() >= frameBytes * 1.5);
 }
 
 losses('the frame that was being read when capture was killed', async () => {

@@ -141,8 +141,7 @@ function alive({ context }: Mine, world: World): string[] {
 }
 
 function isInLine({ name }: CameraContext, budget: World['budget']): boolean {
-  const { waiting, held } = budget.ledger();
-  return waiting.has(name) || held.has(name);
+  return budget.ledger().held.has(name); // those that wait as well
 }
 
 function onlyDeadlines({ timers }: Mine): boolean {

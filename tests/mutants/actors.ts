@@ -198,4 +198,11 @@ export const actorMutants: readonly Mutant[] = [
     replace: '    this.#next();\n',
     tests: ['actors/process/starts'],
   },
+  {
+    name: 'what had ended before is told as killed',
+    file: 'actors/reaper/reaper.ts',
+    find: 'if (process.killGroup()) hit.push(process);',
+    replace: 'hit.push(process), process.killGroup();',
+    tests: ['actors/reaper/reaper'],
+  },
 ];

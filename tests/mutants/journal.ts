@@ -96,8 +96,8 @@ export const journalMutants: readonly Mutant[] = [
   {
     name: 'files of failures grow without end',
     file: 'actors/journal/failure-files.ts',
-    find: 'Math.max(0, names.length - failureFilesMax + 1)',
-    replace: '0',
+    find: 'names.slice(0, Math.max(0, names.length - failureFilesMax))',
+    replace: 'names.slice(0, Math.max(0, names.length - failureFilesMax - 999))',
     tests: ['actors/journal/failure-files'],
   },
   {

@@ -68,7 +68,7 @@ export const machineMutants: readonly Mutant[] = [
     file: 'machines/camera-setup.ts',
     find: "=== 'faulted' && !isWanted(context)",
     replace: "=== 'faulted'",
-    tests: ['machines/detour'],
+    tests: ['machines/camera'],
   },
   {
     name: 'a wish during the stop is lost',

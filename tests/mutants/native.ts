@@ -179,4 +179,11 @@ export const nativeMutants: readonly Mutant[] = [
     replace: 'return ::syscall(SYS_gettid) > 0;',
     tests: ['native/processes'],
   },
+  {
+    name: 'what cannot be thrown at a worker that ends aborts the program',
+    file: 'native/binding.gyp',
+    find: "      'NODE_API_SWALLOW_UNTHROWABLE_EXCEPTIONS',\n",
+    replace: '',
+    tests: ['native/nng-lifecycle'],
+  },
 ];

@@ -137,6 +137,25 @@ lifecycle('a worker may use it, end with open sockets, and be terminated', async
   );
 });
 
+lifecycle('a worker may be terminated while something is thrown at it', async () => {
+  const program = runModule(
+    `import { Worker } from 'node:worker_threads';
+     const source = \`
+       const { openSocket } = await import(\${JSON.stringify(new URL('#/native/index.js', 'file://').href)});
+       const { parentPort } = await import('node:worker_threads');
+       const socket = openSocket('pub');
+       parentPort.postMessage('begins');
+       for (;;) try { socket.send(7); } catch {}\`;
+     for (let round = 0; round < 5; round++) {
+       const worker = new Worker(new URL('data:text/javascript,' + encodeURIComponent(source)));
+       await new Promise((resolve) => worker.once('message', resolve));
+       await worker.terminate();
+     }`,
+  );
+  const { stderr, code } = await program.ended();
+  assert.equal({ code, stderr }, { code: 0, stderr: '' });
+});
+
 lifecycle('what a callback throws is uncaught, and the next message comes', async () => {
   const program = runModule(
     `${binding}

@@ -74,6 +74,24 @@ reapers('what not even SIGKILL ends is named, and our end of its memory is close
   reaper.stop();
 });
 
+reapers('one that had ended before is not told as killed', async () => {
+  const world = edgeWorld();
+  const release = world.holdings.addProcess({
+    camera: 'front',
+    role: 'capture',
+    pid: 1,
+    killGroup: () => {
+      release();
+      return false;
+    },
+  });
+  const reaper = start(world);
+  reaper.send({ type: 'reaper.killAll' });
+  await eventually('emptied', () => reaper.facts.length === 1);
+  assert.equal(reaper.facts, [{ type: 'reaper.emptied', killed: [], abandoned: [] }]);
+  reaper.stop();
+});
+
 reapers('nothing there: answers at once', async () => {
   const reaper = start(edgeWorld());
   reaper.send({ type: 'reaper.killAll' });

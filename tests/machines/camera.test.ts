@@ -5,7 +5,7 @@ import { dotted } from '../../keeper/dotted.ts';
 import { cameraMachine } from '../../machines/camera.ts';
 import { wish } from '../support/wish.ts';
 
-const detours = suite('detours');
+const cameras = suite('camera');
 
 const input = { name: 'a', path: 'camera:a', seed: 1, stopWithinMs: 1_000 };
 const fault = { code: 'ACTOR_BROKEN', message: 'broke' };
@@ -19,9 +19,9 @@ function passed(broke: typeof fault | null): readonly string[] {
   return steps.map(([{ value }]) => dotted(value));
 }
 
-detours('a camera is not called faulted on its way to a start', () => {
+cameras('a camera is not called faulted on its way to a start', () => {
   assert.equal(passed(null), ['disabled.byConfig', 'starting.allocating']);
   assert.equal(passed(fault), ['disabled.byConfig', 'disabled.faulted']);
 });
 
-detours.run();
+cameras.run();
